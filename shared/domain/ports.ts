@@ -67,8 +67,8 @@ export type Invoices = {
     account: string,
     range: { readonly from?: number; readonly to?: number; readonly newestFirst: boolean; readonly limit: number },
   ): Promise<{ readonly items: readonly Invoice[]; readonly next?: number }>;
-  /** All headers of one customer, newest month first. */
-  ofCustomer(account: string, customer: string, months: readonly Month[]): Promise<Invoice[]>;
+  /** All headers of a month, read consistently, by customer. */
+  ofMonth(account: string, month: Month): AsyncIterable<Invoice>;
 };
 
 /** One thing that the sweeper must look at, by its natural key. */
