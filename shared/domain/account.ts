@@ -103,3 +103,17 @@ export function sellerOf({ company, logo, layout, xero }: Account): Seller {
   const { accountCode, taxType, taxTypeName } = xero;
   return { company, ...(logo ? { logo } : {}), layout, xero: { accountCode, taxType, taxTypeName } };
 }
+
+/** What set-up must be told; everything else has a default. An account either has all of it or is not set up. */
+export const SETTINGS_NEEDED = [
+  'company.name',
+  'company.taxId',
+  'company.registeredForTax',
+  'company.address',
+  'company.email',
+  'billing.timeZone',
+  'billing.period',
+  'billing.termsDays',
+  'sending.from',
+  'sending.fromName',
+] as const;

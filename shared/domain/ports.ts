@@ -123,7 +123,7 @@ export type EmailMessage = InvoiceKey & { readonly attempt: number };
 export type EmailQueue = { add(messages: readonly EmailMessage[], delaySeconds?: number): Promise<void> };
 
 export type Email = {
-  readonly from: string;
+  readonly from: { readonly address: string; readonly name: string };
   readonly to: readonly string[];
   readonly cc: readonly string[];
   readonly bcc: readonly string[];

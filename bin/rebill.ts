@@ -1,0 +1,9 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { bundle } from '../lib/bundle.ts';
+import { RebillStack } from '../lib/stack.ts';
+
+const app = new App();
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+const adminUrl: unknown = app.node.tryGetContext('adminUrl');
+new RebillStack(app, 'Rebill', { bundles: await bundle(), ...(typeof adminUrl === 'string' && { adminUrl }) });

@@ -1,0 +1,54 @@
+import { CfnOutput, Duration, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Construct } from 'constructs';
+import { ROUTES } from '../functions/routes.ts';
+import { type Functions, isPlaced, logGroup } from './functions.ts';
+import type { Users } from './identity.ts';
+
+/** What the access log tells of a request: no token, no body, no address. */
+const LOGGED = {
+  requestId: '$context.requestId',
+  at: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  ip: '$context.identity.sourceIp',
+  refusal: '$context.authorizer.error',
+};
+
+/** The HTTP API: one route an endpoint. It will be served from the web app's own origin, so no other origin is allowed any. */
+export function api(scope: Construct, functions: Functions, { pool, client }: Users): HttpApi {
+  const http = new HttpApi(scope, 'HttpApi', { createDefaultStage: false });
+  const stage = new HttpStage(scope, 'HttpApiStage', {
+    httpApi: http,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: 100, burstLimit: 200 },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(logGroup(scope, 'HttpApiLog')),
+      format: AccessLogFormat.custom(JSON.stringify(LOGGED)),
+    },
+  });
+  addRoutes(http, functions, new HttpUserPoolAuthorizer('SignedIn', pool, { userPoolClients: [client] }));
+  new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Where the API answers' });
+  return http;
+}
+
+function addRoutes(http: HttpApi, functions: Functions, signedIn: HttpUserPoolAuthorizer): void {
+  for (const { method, path, file, role } of ROUTES) {
+    if (!isPlaced(file)) throw new Error(`${method} ${path} is answered by functions/${file}.ts, which lib/functions.ts does not place`);
+    const [route] = http.addRoutes({
+      path,
+      methods: [HttpMethod[method]],
+      integration: new HttpLambdaIntegration(file, functions[file], { timeout: Duration.seconds(29) }),
+      ...(role !== 'anyone' && { authorizer: signedIn }),
+    });
+    if (route && role === 'anyone') {
+      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'Open by design: it tells nothing of any account' });
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { INDEXES } from '../shared/store/table.ts';
+
+export type Storage = { readonly table: Table; readonly files: Bucket };
+
+/** The life of a presigned link, in milliseconds, enforced by the bucket itself, whatever a function may sign. */
+const LINK_MS = 5 * 60 * 1000;
+
+/** Seven years, in days: how long what was emailed is kept. */
+const KEPT_DAYS = 2557;
+
+export function storage(scope: Construct): Storage {
+  return { table: table(scope), files: files(scope) };
+}
+
+/** Losing this table is losing the business: it outlives the stack, cannot be deleted by accident, and any second of the last 35 days can be restored. */
+function table(scope: Construct): Table {
+  const made = new Table(scope, 'Table', {
+    partitionKey: { name: 'pk', type: AttributeType.STRING },
+    sortKey: { name: 'sk', type: AttributeType.STRING },
+    billingMode: BillingMode.PAY_PER_REQUEST,
+    encryption: TableEncryption.AWS_MANAGED,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    deletionProtection: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  for (const { name, partition, sort } of INDEXES) {
+    made.addGlobalSecondaryIndex({
+      indexName: name,
+      partitionKey: { name: partition, type: AttributeType.STRING },
+      sortKey: { name: sort, type: AttributeType.STRING },
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+  return made;
+}
+
+const PRIVATE = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  minimumTLSVersion: 1.2,
+  removalPolicy: RemovalPolicy.RETAIN,
+} satisfies BucketProps;
+
+function files(scope: Construct): Bucket {
+  const accessLog = new Bucket(scope, 'FilesAccessLog', { ...PRIVATE, lifecycleRules: [{ expiration: Duration.days(90) }] });
+  // Versioned, so that an emailed PDF or a logo overwritten by mistake can be brought back for a month.
+  const made = new Bucket(scope, 'Files', {
+    ...PRIVATE,
+    versioned: true,
+    // CDK's own types do not fit each other under exactOptionalPropertyTypes.
+    serverAccessLogsBucket: accessLog as IBucket,
+    lifecycleRules: [
+      { id: 'downloads', prefix: 'downloads/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+      { id: 'kept', prefix: 'kept/', expiration: Duration.days(KEPT_DAYS), noncurrentVersionExpiration: Duration.days(31) },
+      { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+    ],
+  });
+  made.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'NoOldLinks',
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'],
+      resources: [made.arnForObjects('*')],
+      conditions: { NumericGreaterThan: { 's3:signatureAge': LINK_MS }, StringEquals: { 's3:authType': 'REST-QUERY-STRING' } },
+    }),
+  );
+  return made;
+}

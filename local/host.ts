@@ -1,0 +1,140 @@
+import { createServer, type RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { readAssembly } from './assembly/assembly.ts';
+import type { Stack } from './assembly/specs.ts';
+import { readStack } from './assembly/stack.ts';
+import { Clock } from './clock.ts';
+import { answerConsole } from './console/console.ts';
+import { gatewayOf } from './gateway/gateway.ts';
+import { openTokens, type TokenFor } from './gateway/tokens.ts';
+import { Happenings } from './happenings.ts';
+import { close, listen } from './http.ts';
+import { lockFolder } from './lock.ts';
+import { Faults } from './mail/faults.ts';
+import { type MailSummary, Outbox } from './mail/outbox.ts';
+import { publish } from './mail/publish.ts';
+import { Requests } from './requests.ts';
+import { run } from './run.ts';
+import { openServices } from './services.ts';
+import { synthesise } from './synth.ts';
+
+export type HostOptions = {
+  readonly dataDir: string;
+  /** 0 takes any two free ports. Otherwise files are served one port higher. */
+  readonly port: number;
+  readonly delaySeconds?: number;
+  /** A cloud assembly that is already made. Without it the app of cdk.json is synthesised. */
+  readonly cdkOut?: string;
+};
+
+export type Host = {
+  readonly url: string;
+  readonly stack: Stack;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly requests: Requests;
+  readonly happenings: Happenings;
+  token(user: TokenFor): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** Runs a synthesised CDK app on this machine. Rejects with a sentence for the user, leaving nothing open. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (let close = closers.pop(); close; close = closers.pop()) await close();
+  };
+  try {
+    return await start(options, (closer) => closers.push(closer), stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type OnStop = (close: () => Promise<void> | void) => void;
+
+async function start({ dataDir, port, delaySeconds, cdkOut }: HostOptions, onStop: OnStop, stop: () => Promise<void>): Promise<Host> {
+  const lock = lockFolder(dataDir);
+  onStop(() => lock.release());
+  const door = await openFront(port);
+  onStop(() => door.stop());
+  const made = cdkOut ? undefined : synthesise('cdk.out');
+  // Rejections are met below, when it is awaited.
+  made?.catch(() => undefined);
+
+  const clock = new Clock(dataDir);
+  const requests = new Requests();
+  const happenings = new Happenings(dataDir);
+  onStop(() => happenings.close());
+  const outbox = new Outbox(join(dataDir, 'mail'));
+  const faults = new Faults();
+  let stack: Stack | undefined;
+  let onAccepted: (summary: MailSummary) => void = () => undefined;
+  const services = await openServices({
+    ...{ dataDir, clock, requests, outbox, faults },
+    s3Port: port === 0 ? 0 : port + 1,
+    configurationSets: () => stack?.configurationSets ?? [],
+    onAccepted: (summary) => onAccepted(summary),
+    onStop,
+  });
+  await made;
+  stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: door.url }), delaySeconds);
+  const running = await run({ stack, services, clock, requests, happenings });
+  onStop(() => running.stop());
+  const { bus, schedules, pool, queues } = running;
+  onAccepted = (summary) => {
+    happenings.add('mail', `“${summary.subject}” to ${summary.recipients.join(', ')}`);
+    publish(summary, stack?.configurationSets ?? [], bus);
+  };
+
+  const tokens = await openTokens(dataDir);
+  const authorizer = stack.routes.find((route) => route.authorizer)?.authorizer;
+  const gateway = gatewayOf({ stack, pool, publicKey: tokens.publicKey, clock });
+  const parts = { url: door.url, clock, tokens, authorizer, schedules, bus, outbox, faults, queues, requests, happenings };
+  door.serve((request, response) => {
+    const answered = /^\/_local(\/|$|\?)/.test(request.url ?? '') ? answerConsole(request, response, parts) : gateway(request, response);
+    answered.catch((error: unknown) => {
+      happenings.add('host', error instanceof Error ? (error.stack ?? error.message) : String(error), true);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  });
+  return {
+    ...{ url: door.url, stack, clock, outbox, faults, requests, happenings, stop },
+    token(user) {
+      if (!authorizer) throw new Error('The template has no JWT authorizer');
+      return tokens.issue(user, authorizer);
+    },
+  };
+}
+
+/** Takes the port at once, so that a second host hears of it before it does anything. */
+async function openFront(port: number) {
+  let serve: RequestListener = (_, response) => response.writeHead(503, { 'retry-after': '1' }).end('Starting\n');
+  const server = createServer((request, response) => serve(request, response));
+  const actual = await listen(server, port);
+  return {
+    url: `http://localhost:${actual}`,
+    serve: (listener: RequestListener) => {
+      serve = listener;
+    },
+    stop: () => close(server),
+  };
+}
+
+/** `--delay`: a queue that waits, waits so long; functions that are told the delay are told the same. */
+function withDelay(stack: Stack, seconds: number | undefined): Stack {
+  if (seconds === undefined) return stack;
+  const delay = String(seconds);
+  return {
+    ...stack,
+    queues: stack.queues.map((queue) =>
+      Number(queue.attributes.DelaySeconds ?? 0) > 0 ? { ...queue, attributes: { ...queue.attributes, DelaySeconds: delay } } : queue,
+    ),
+    functions: stack.functions.map((spec) =>
+      'EMAIL_DELAY_SECONDS' in spec.environment ? { ...spec, environment: { ...spec.environment, EMAIL_DELAY_SECONDS: delay } } : spec,
+    ),
+  };
+}

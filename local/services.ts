@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { ConfigurationSetSpec } from './assembly/specs.ts';
+import { type Fauxqs, openFauxqs } from './aws/fauxqs.ts';
+import { openS3Door } from './aws/s3Door.ts';
+import { openSqsDoor } from './aws/sqsDoor.ts';
+import type { Clock } from './clock.ts';
+import { type DynamoDbRequest, startDynamoDb } from './dynamodb.ts';
+import { CREDENTIALS, type ServiceEndpoints } from './environment.ts';
+import type { Faults } from './mail/faults.ts';
+import type { MailSummary, Outbox } from './mail/outbox.ts';
+import { openSes } from './mail/ses.ts';
+import type { Requests } from './requests.ts';
+
+type Parts = {
+  readonly dataDir: string;
+  readonly s3Port: number;
+  readonly clock: Clock;
+  readonly requests: Requests;
+  readonly outbox: Outbox;
+  readonly faults: Faults;
+  readonly configurationSets: () => readonly ConfigurationSetSpec[];
+  readonly onAccepted: (summary: MailSummary) => void;
+  /** Closes things in the opposite order. */
+  readonly onStop: (close: () => Promise<void>) => void;
+};
+
+export type Services = { readonly fauxqs: Fauxqs; readonly endpoints: ServiceEndpoints };
+
+/** The AWS services that functions call, each behind a door on 127.0.0.1 that counts and checks. */
+export async function openServices(parts: Parts): Promise<Services> {
+  const { dataDir, clock, requests, onStop } = parts;
+  const fauxqs = await openFauxqs(join(dataDir, 'fauxqs'));
+  onStop(() => fauxqs.stop());
+  const dynamoDb = await startDynamoDb({
+    dataDir: join(dataDir, 'dynamodb'),
+    now: () => clock.now(),
+    onRequest: (request) => requests.count('dynamodb', request.operation, itemsIn(request)),
+  });
+  onStop(() => dynamoDb.stop());
+  const sqs = await openSqsDoor(fauxqs, clock, requests);
+  onStop(() => sqs.stop());
+  const s3 = await openS3Door(fauxqs, { port: parts.s3Port, credentials: CREDENTIALS, clock, requests });
+  onStop(() => s3.stop());
+  const ses = await openSes(parts);
+  onStop(() => ses.stop());
+  return { fauxqs, endpoints: { dynamoDb: dynamoDb.endpoint, sqs: sqs.endpoint, s3: s3.endpoint, ses: ses.endpoint } };
+}
+
+type Batch = { readonly RequestItems?: Record<string, readonly unknown[] | { readonly Keys: readonly unknown[] }> };
+
+/** How many items a batch carries; undefined for what is no batch. */
+function itemsIn({ operation, body }: DynamoDbRequest): number | undefined {
+  if (!operation.startsWith('Batch')) return undefined;
+  const { RequestItems = {} } = JSON.parse(body.toString()) as Batch;
+  return Object.values(RequestItems).reduce((count, items) => count + ('Keys' in items ? items.Keys : items).length, 0);
+}

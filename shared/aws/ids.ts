@@ -1,0 +1,3 @@
+import type { Ids } from '../domain/ports.ts';
+
+export const ids: Ids = { fresh: () => crypto.randomUUID() };

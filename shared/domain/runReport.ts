@@ -1,0 +1,94 @@
+import type { Account } from './account.ts';
+import type { Allowed } from './actions.ts';
+import { type Month, nextMonth } from './month.ts';
+import { type Numbers, plannedMonths } from './numbering.ts';
+import type { Run, SkippedEntry } from './plan.ts';
+import { firstNumbers } from './planning.ts';
+import type { Runs } from './ports.ts';
+import { Problem } from './problem.ts';
+import { checkMayPlan, missingMonths } from './runMonths.ts';
+
+export type RunState = 'notPlanned' | 'open' | 'closed' | 'skipped';
+
+/** A customer for whom the run made nothing, and why. */
+export type SkippedCustomer = Pick<SkippedEntry, 'customerId' | 'name' | 'reason'>;
+/** `next` is the page of the plan to go on from. */
+export type SkippedPage = { readonly items: readonly SkippedCustomer[]; readonly next?: number };
+
+/** What there is to say of a month's run, whether it was made or not. */
+export type RunReport = {
+  readonly month: Month;
+  readonly currency: string;
+  readonly state: RunState;
+  /** Absent while it is not planned, and for the moment between a commit and its record. */
+  readonly run?: Run;
+  readonly planned?: Numbers['months'][Month];
+  /** Why a person skipped the month, if one did. */
+  readonly reason?: string;
+  readonly skipped: SkippedPage;
+  /** Whether it may be made by hand now. */
+  readonly start: Allowed;
+  /** The month that is to be made next, and whether its time has come. */
+  readonly next: { readonly month: Month; readonly due: boolean };
+};
+
+type Ports = { readonly runs: Pick<Runs, 'numbers' | 'find' | 'entries'> };
+
+export async function runReport(account: Account, month: Month, { runs }: Ports, now: Date, fromPage = 1): Promise<RunReport> {
+  const { accountId, billing } = account;
+  const numbers = (await runs.numbers(accountId)) ?? firstNumbers(account);
+  const run = await runs.find(accountId, month);
+  const planned = numbers.months[month];
+  return {
+    month,
+    currency: billing.currency,
+    state: stateOf(numbers, month),
+    ...(run ? { run } : {}),
+    ...(planned ? { planned } : {}),
+    ...(planned?.skipped ? { reason: planned.skipped } : {}),
+    skipped: run ? await skippedCustomers(run, runs, fromPage) : { items: [] },
+    start: mayStart(account, numbers, month, now),
+    next: nextRun(account, numbers, now),
+  };
+}
+
+/** The numbers decide: they are the commit. */
+export function stateOf({ months, openMonth }: Numbers, month: Month): RunState {
+  const planned = months[month];
+  if (!planned) return 'notPlanned';
+  if (planned.skipped) return 'skipped';
+  return openMonth === month ? 'open' : 'closed';
+}
+
+function mayStart(account: Account, numbers: Numbers, month: Month, now: Date): Allowed {
+  try {
+    checkMayPlan(account, numbers, month, now);
+    return { allowed: true };
+  } catch (error) {
+    if (error instanceof Problem) return { allowed: false, reason: error.message };
+    throw error;
+  }
+}
+
+function nextRun(account: Account, numbers: Numbers, now: Date): RunReport['next'] {
+  const newest = plannedMonths(numbers).at(-1);
+  const month = newest ? nextMonth(newest) : account.firstMonth;
+  return { month, due: missingMonths(account, numbers, now).includes(month) };
+}
+
+/** As many customers as make a page of a list, and pages of the plan read for one request at the most. */
+const SKIPPED_LIMIT = 100;
+const PAGES_LIMIT = 20;
+
+/** Read from the plan, page by page: a page of the list may hold more or fewer than the limit, and may be empty. */
+export async function skippedCustomers(run: Run, runs: Pick<Runs, 'entries'>, fromPage = 1): Promise<SkippedPage> {
+  const items: SkippedCustomer[] = [];
+  if (run.totals.skipped === 0) return { items };
+  for (let page = fromPage; page <= run.pages; page += 1) {
+    if (items.length >= SKIPPED_LIMIT || page - fromPage >= PAGES_LIMIT) return { items, next: page };
+    for (const entry of await runs.entries(run.accountId, run.plan, page)) {
+      if (entry.outcome === 'skipped') items.push({ customerId: entry.customerId, name: entry.name, reason: entry.reason });
+    }
+  }
+  return { items };
+}

@@ -1,0 +1,81 @@
+import { type Invoice, type InvoiceKind, invoiceIdOf } from './invoice.ts';
+import { STATUSES, type Status } from './lifecycle.ts';
+import { type Cents, cents } from './money.ts';
+
+export type Tally = { readonly count: number; readonly subtotal: Cents; readonly tax: Cents; readonly total: Cents };
+
+/** What needs a person, in the order in which to look at it. An invoice may stand under two of them. */
+export const TROUBLES = ['bounced', 'complained', 'delayed', 'failed', 'unconfirmed', 'parked', 'noAddress'] as const;
+export type Trouble = (typeof TROUBLES)[number];
+
+/** One invoice of the month, with the last thing that is known of it. */
+export type Mention = {
+  readonly invoiceId: string;
+  readonly number: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly status: Status;
+  readonly total: Cents;
+  readonly words: string;
+};
+
+export type Summary = Tally & {
+  readonly byStatus: readonly (Tally & { readonly status: Status })[];
+  readonly byKind: readonly (Tally & { readonly kind: InvoiceKind })[];
+  /** Trouble first; only kinds that there are. */
+  readonly trouble: readonly { readonly kind: Trouble; readonly invoices: readonly Mention[] }[];
+  /** Nothing in the history of any attempt says that it arrived. */
+  readonly notReceived: readonly Mention[];
+};
+
+/** Whether the customer has it, by the news of all attempts. */
+export const hasArrived = ({ history }: Pick<Invoice, 'history'>): boolean => history.some(({ event }) => event === 'deliver');
+
+/**
+ * Adds up a month from the headers themselves, so that it cannot drift from them. `unreachable` says for a customer that cannot be written
+ * to, why.
+ */
+export function summaryOf(invoices: readonly Invoice[], unreachable: ReadonlyMap<string, string>): Summary {
+  const missing = invoices.filter((invoice) => !hasArrived(invoice));
+  return {
+    ...tallyOf(invoices),
+    byStatus: STATUSES.flatMap((status) => {
+      const those = invoices.filter((invoice) => invoice.status === status);
+      return those.length > 0 ? [{ status, ...tallyOf(those) }] : [];
+    }),
+    byKind: (['invoice', 'creditNote'] as const).flatMap((kind) => {
+      const those = invoices.filter((invoice) => invoice.kind === kind);
+      return those.length > 0 ? [{ kind, ...tallyOf(those) }] : [];
+    }),
+    trouble: TROUBLES.flatMap((kind) => {
+      const mentions = kind === 'noAddress' ? withoutAddress(missing, unreachable) : ofStatus(invoices, kind);
+      return mentions.length > 0 ? [{ kind, invoices: mentions }] : [];
+    }),
+    notReceived: missing.map((invoice) => mention(invoice)),
+  };
+}
+
+export function tallyOf(invoices: readonly Pick<Invoice, 'subtotal' | 'tax' | 'total'>[]): Tally {
+  const so = { subtotal: 0, tax: 0, total: 0 };
+  for (const { subtotal, tax, total } of invoices) {
+    so.subtotal += subtotal;
+    so.tax += tax;
+    so.total += total;
+  }
+  return { count: invoices.length, subtotal: cents(so.subtotal), tax: cents(so.tax), total: cents(so.total) };
+}
+
+const ofStatus = (invoices: readonly Invoice[], status: Status): Mention[] =>
+  invoices.filter((invoice) => invoice.status === status).map((invoice) => mention(invoice));
+
+function withoutAddress(missing: readonly Invoice[], unreachable: ReadonlyMap<string, string>): Mention[] {
+  return missing.flatMap((invoice) => {
+    const why = unreachable.get(invoice.customerId);
+    return why ? [mention(invoice, why)] : [];
+  });
+}
+
+function mention(invoice: Invoice, words = invoice.parked ?? invoice.history.at(-1)?.words ?? ''): Mention {
+  const { number, customerId, status, total, buyer } = invoice;
+  return { invoiceId: invoiceIdOf(invoice), number, customerId, name: buyer.name, status, total, words };
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini';
+import type { EmailNews } from '../domain/emailNews.ts';
+import { instant, type Month } from '../domain/month.ts';
+
+const tag = z.optional(z.array(z.string()));
+const recipient = z.object({ emailAddress: z.string(), status: z.optional(z.string()), diagnosticCode: z.optional(z.string()) });
+
+/** The parts of SES's events that we depend on, as AWS documents them for event publishing; never `resources` or the mail's headers. */
+const EVENT = z.object({
+  time: z.optional(z.string()),
+  detail: z.object({
+    eventType: z.string(),
+    mail: z.object({
+      timestamp: z.string(),
+      messageId: z.string(),
+      destination: z.optional(z.array(z.string())),
+      tags: z.optional(z.object({ account: tag, month: tag, customer: tag, attempt: tag, notice: tag })),
+    }),
+    bounce: z.optional(
+      z.object({
+        bounceType: z.string(),
+        bounceSubType: z.optional(z.string()),
+        bouncedRecipients: z.array(recipient),
+        timestamp: z.string(),
+        feedbackId: z.optional(z.string()),
+      }),
+    ),
+    complaint: z.optional(
+      z.object({
+        complainedRecipients: z.array(recipient),
+        timestamp: z.string(),
+        feedbackId: z.optional(z.string()),
+        complaintFeedbackType: z.optional(z.nullable(z.string())),
+      }),
+    ),
+    delivery: z.optional(z.object({ timestamp: z.string(), recipients: z.array(z.string()), smtpResponse: z.optional(z.string()) })),
+    deliveryDelay: z.optional(
+      z.object({ timestamp: z.string(), delayType: z.optional(z.string()), delayedRecipients: z.array(recipient) }),
+    ),
+    reject: z.optional(z.object({ reason: z.optional(z.string()) })),
+    failure: z.optional(z.object({ errorMessage: z.optional(z.string()) })),
+  }),
+});
+
+type Detail = z.output<typeof EVENT>['detail'];
+type Told = Pick<EmailNews, 'kind' | 'addresses' | 'words' | 'bounce'> & { readonly at: string; readonly id?: string };
+
+/** News of an invoice, of one of our own notices, or of nothing we know. */
+export type Heard = EmailNews | 'notice' | undefined;
+
+export function newsOf(given: unknown): Heard {
+  const read = EVENT.safeParse(given);
+  if (!read.success) return undefined;
+  const { detail } = read.data;
+  const { tags, messageId } = detail.mail;
+  if (tags?.notice?.[0]) return 'notice';
+  const [account, month, customer, attempt] = [tags?.account, tags?.month, tags?.customer, tags?.attempt].map(
+    (values) => values?.[0] ?? '',
+  );
+  if (!account || !customer || !/^\d{4}-(0[1-9]|1[0-2])$/.test(month ?? '') || !/^\d{1,6}$/.test(attempt ?? '')) return undefined;
+  const told = toldBy(detail);
+  const at = new Date(told?.at ?? '');
+  if (!told || Number.isNaN(at.getTime())) return undefined;
+  const { at: _, id, ...news } = told;
+  const key = [news.kind, messageId, id ?? at.toISOString(), ...[...news.addresses].sort()].join(' ').slice(0, 300);
+  return { ...news, account, month: month as Month, customer, attempt: Number(attempt), messageId, at: instant(at), key };
+}
+
+function toldBy(detail: Detail): Told | undefined {
+  const { eventType, mail, bounce, complaint, delivery, deliveryDelay, reject, failure } = detail;
+  const to = mail.destination ?? [];
+  if (eventType === 'Send') return { kind: 'send', addresses: to, words: 'Accepted for delivery', at: mail.timestamp };
+  if (eventType === 'Delivery' && delivery) {
+    const words = `Delivered to ${delivery.recipients.join(', ')}${quoted(delivery.smtpResponse)}`;
+    return { kind: 'delivery', addresses: delivery.recipients, words, at: delivery.timestamp };
+  }
+  if (eventType === 'Bounce' && bounce) return bounced(bounce);
+  if (eventType === 'Complaint' && complaint) {
+    const addresses = complaint.complainedRecipients.map(({ emailAddress }) => emailAddress);
+    const words = `${addresses.join(', ')} reported the email as unwanted${quoted(complaint.complaintFeedbackType ?? undefined)}`;
+    return { kind: 'complaint', addresses, words, at: complaint.timestamp, ...idOf(complaint) };
+  }
+  if (eventType === 'DeliveryDelay' && deliveryDelay) {
+    const addresses = deliveryDelay.delayedRecipients.map(({ emailAddress }) => emailAddress);
+    const said = deliveryDelay.delayedRecipients.map(({ diagnosticCode }) => diagnosticCode).find(Boolean) ?? deliveryDelay.delayType;
+    return { kind: 'delay', addresses, words: `Not yet delivered to ${addresses.join(', ')}${quoted(said)}`, at: deliveryDelay.timestamp };
+  }
+  if (eventType === 'Reject')
+    return { kind: 'reject', addresses: to, words: `Rejected before sending${quoted(reject?.reason)}`, at: mail.timestamp };
+  if (eventType === 'Rendering Failure') {
+    return {
+      kind: 'renderingFailure',
+      addresses: to,
+      words: `The email could not be made${quoted(failure?.errorMessage)}`,
+      at: mail.timestamp,
+    };
+  }
+  return undefined;
+}
+
+function bounced(bounce: NonNullable<Detail['bounce']>): Told {
+  const { bounceType, bounceSubType = '', bouncedRecipients, timestamp } = bounce;
+  const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);
+  const permanent = bounceType === 'Permanent';
+  // "smtp; 550 5.1.1 user unknown": the protocol's name in front tells a person nothing.
+  const said = bouncedRecipients.map(({ diagnosticCode }) => diagnosticCode?.replace(/^\s*smtp;\s*/i, '')).find(Boolean) ?? bounceSubType;
+  const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${addresses.join(', ')}${quoted(said)}`;
+  return { kind: 'bounce', addresses, words, at: timestamp, bounce: { permanent, subType: bounceSubType }, ...idOf(bounce) };
+}
+
+const idOf = ({ feedbackId }: { readonly feedbackId?: string | undefined }) => (feedbackId ? { id: feedbackId } : {});
+const quoted = (text: string | undefined): string => (text ? ` (${text.slice(0, 300)})` : '');

@@ -1,0 +1,40 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { checked } from './checking.ts';
+import { type Log, logError } from './log.ts';
+
+type Schema = z.core.$ZodType & { safeParse(value: unknown): z.core.util.SafeParseResult<unknown> };
+
+/** What a job gets besides its message. `clock` is for work that takes long; `now` is when it began. */
+export type JobContext = { readonly now: Date; readonly clock: () => Date; readonly log: Log };
+
+export type Job<M extends Schema, Ports> = {
+  /** Messages only ever gain fields: unknown ones, of a newer sender, are passed over. */
+  readonly message: M;
+  readonly ports: Ports;
+  run(message: z.output<M>, ports: Ports, context: JobContext): Promise<void>;
+};
+
+export function job<M extends Schema, Ports>(made: Job<M, Ports>): Job<M, Ports> {
+  return made;
+}
+
+/** The Lambda of a queue. A message that fails comes again alone; one that always fails ends in the dead-letter queue. */
+export function queue<M extends Schema, Ports>(made: Job<M, Ports>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  const one = async (record: SQSRecord): Promise<string | undefined> => {
+    try {
+      const message = checked(made.message as never, JSON.parse(record.body)) as z.output<M>;
+      await made.run(message, made.ports, { now: new Date(), clock: () => new Date(), log: logError });
+      return undefined;
+    } catch (error) {
+      logError(error);
+      return record.messageId;
+    }
+  };
+  const handler = middy().handler(async (event: unknown): Promise<SQSBatchResponse> => {
+    const failed = await Promise.all((event as SQSEvent).Records.map(one));
+    return { batchItemFailures: failed.flatMap((id) => (id ? [{ itemIdentifier: id }] : [])) };
+  });
+  return handler as unknown as (event: SQSEvent) => Promise<SQSBatchResponse>;
+}

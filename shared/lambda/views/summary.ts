@@ -1,0 +1,105 @@
+import * as z from 'zod/mini';
+import { SHOWN_AS, STATUSES } from '../../domain/lifecycle.ts';
+import { toDecimal } from '../../domain/money.ts';
+import { type Mention, type Tally, TROUBLES } from '../../domain/summary.ts';
+import type { SummaryReport } from '../../domain/summaryReport.ts';
+import { skippedPageView } from './run.ts';
+
+const tally = { count: z.number(), subtotal: z.string(), tax: z.string(), total: z.string() };
+
+const mentionView = z.object({
+  invoiceId: z.string(),
+  number: z.string(),
+  customer: z.object({ customerId: z.string(), name: z.string() }),
+  status: z.enum(STATUSES),
+  statusText: z.string(),
+  total: z.string(),
+  /** The last thing that is known of it. */
+  words: z.string(),
+});
+
+/** `count` is of all; at most LISTED of them are listed. */
+const mentions = { count: z.number(), invoices: z.array(mentionView) };
+
+export const summaryView = z.object({
+  month: z.string(),
+  state: z.enum(['notPlanned', 'open', 'closed', 'skipped']),
+  /** Why the month was skipped, where it was. */
+  reason: z.nullable(z.string()),
+  currency: z.string(),
+  ...tally,
+  trouble: z.array(z.object({ kind: z.enum(TROUBLES), text: z.string(), ...mentions })),
+  byStatus: z.array(z.object({ status: z.enum(STATUSES), statusText: z.string(), ...tally })),
+  byKind: z.array(z.object({ kind: z.enum(['invoice', 'creditNote']), ...tally })),
+  notReceived: z.object(mentions),
+  xero: z.object({ connected: z.boolean(), uploaded: z.number(), notUploaded: z.number() }),
+  /** The month made before this one. */
+  lastMonth: z.nullable(
+    z.object({ month: z.string(), count: z.number(), total: z.string(), countDifference: z.number(), difference: z.string() }),
+  ),
+  skipped: z.object({ count: z.number(), ...skippedPageView.shape }),
+  /** Where the month's CSV is made; null where there is no invoice. */
+  csv: z.nullable(z.string()),
+});
+export type SummaryView = z.infer<typeof summaryView>;
+
+/** Of ten thousand invoices just queued none has arrived: the answer stays readable, and its counts whole. */
+const LISTED = 500;
+
+const TEXTS = {
+  bounced: 'Bounced',
+  complained: 'Complained',
+  delayed: 'Delayed',
+  failed: 'Failed',
+  unconfirmed: 'Unconfirmed',
+  parked: 'Needs attention',
+  noAddress: 'No address to send to',
+} as const satisfies Record<(typeof TROUBLES)[number], string>;
+
+/** `skippedCursor` goes on with the skipped customers at the month's run. */
+export function viewSummary(report: SummaryReport, skippedCursor: string | null): SummaryView {
+  const { month, state, reason, currency, summary, last, skipped, skippedCount } = report;
+  const parked = summary.byStatus.find(({ status }) => status === 'parked')?.count ?? 0;
+  return {
+    month,
+    state,
+    reason: reason ?? null,
+    currency,
+    ...viewTally(summary),
+    trouble: summary.trouble.map(({ kind, invoices }) => ({ kind, text: TEXTS[kind], ...viewMentions(invoices) })),
+    byStatus: summary.byStatus.map(({ status, ...those }) => ({ status, statusText: SHOWN_AS[status], ...viewTally(those) })),
+    byKind: summary.byKind.map(({ kind, ...those }) => ({ kind, ...viewTally(those) })),
+    notReceived: viewMentions(summary.notReceived),
+    xero: { connected: false, uploaded: 0, notUploaded: summary.count - parked },
+    lastMonth: last
+      ? {
+          month: last.month,
+          count: last.count,
+          total: toDecimal(last.total),
+          countDifference: summary.count - last.count,
+          difference: toDecimal(last.difference),
+        }
+      : null,
+    skipped: { count: skippedCount, items: [...skipped.items], nextCursor: skippedCursor },
+    csv: summary.count > parked ? `/v1/months/${month}/csv` : null,
+  };
+}
+
+const viewTally = ({ count, subtotal, tax, total }: Tally) => ({
+  count,
+  subtotal: toDecimal(subtotal),
+  tax: toDecimal(tax),
+  total: toDecimal(total),
+});
+
+const viewMentions = (all: readonly Mention[]) => ({ count: all.length, invoices: all.slice(0, LISTED).map(viewMention) });
+
+const viewMention = ({ invoiceId, number, customerId, name, status, total, words }: Mention): z.infer<typeof mentionView> => ({
+  invoiceId,
+  number,
+  customer: { customerId, name },
+  status,
+  statusText: SHOWN_AS[status],
+  total: toDecimal(total),
+  words,
+});

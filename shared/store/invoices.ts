@@ -1,0 +1,78 @@
+import type { Invoice, Line } from '../domain/invoice.ts';
+import type { Month } from '../domain/month.ts';
+import type { Invoices } from '../domain/ports.ts';
+import { getAll } from './batch.ts';
+import { beginning, get, type Item, items, pages } from './client.ts';
+import { checkIds, isId, notFound, stripped } from './names.ts';
+import { unpack } from './pack.ts';
+import { putIf, save } from './putIf.ts';
+import { byNumber, type Key, keys, workShard } from './table.ts';
+
+const keyOf = ({ accountId, month, customerId }: Invoice): Key => keys.invoice(accountId, month, customerId);
+
+/**
+ * The header as it is stored: what its key says already is not said twice. It stands in the work index exactly while there is work to do,
+ * under the same `dueAt` from queued to sending, so that the claim does not write the index.
+ */
+function itemOf({ accountId, month, customerId, ...rest }: Invoice): Item {
+  const { sk } = keys.invoice(accountId, month, customerId);
+  const isWork = rest.dueAt !== undefined && (rest.status === 'queued' || rest.status === 'sending' || rest.repair !== undefined);
+  return { ...rest, byNumber: byNumber(rest.sequence), ...(isWork ? { work: workShard(accountId, sk) } : {}) };
+}
+
+function invoiceOf(item: Item): Invoice {
+  const [, month, customerId] = String(item.sk).split('#');
+  return { accountId: item.pk, month, customerId, ...stripped(item) } as unknown as Invoice;
+}
+
+async function find(account: string, month: Month, customer: string): Promise<Invoice | undefined> {
+  if (!isId(account) || !isId(customer)) return undefined;
+  const item = await get(keys.invoice(account, month, customer));
+  return item && invoiceOf(item);
+}
+
+export const invoices: Invoices = {
+  find,
+
+  async get(account, month, customer) {
+    const invoice = await find(account, month, customer);
+    if (!invoice) throw notFound();
+    return invoice;
+  },
+
+  create: (invoice) => putIf(keyOf(invoice), itemOf(invoice), 0),
+
+  save: (invoice) => save(keyOf(invoice), invoice, itemOf(invoice)),
+
+  async lines({ accountId, month, customerId, plan, lineCount }) {
+    if (lineCount === 0) return [];
+    checkIds(accountId, customerId, plan);
+    const lines: Line[] = [];
+    const { pk, sk } = keys.lines(accountId, month, customerId, plan, 0);
+    for await (const item of items({ partition: pk, ...beginning(sk.slice(0, sk.lastIndexOf('#') + 1)) })) {
+      for (const line of unpack<Line[]>(item.lines)) lines.push(line);
+    }
+    if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
+    return lines;
+  },
+
+  async byNumber(account, { from = 0, to = Number.MAX_SAFE_INTEGER, newestFirst, limit }) {
+    const stretch = { partition: account, from: byNumber(from), to: byNumber(Math.min(to, HIGHEST)) };
+    if (from > to || !isId(account)) return { items: [] };
+    for await (const page of pages({ index: 'byNumber', ...stretch, descending: newestFirst, limit })) {
+      const headers = await getAll(page.items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+      const last = Number(page.items.at(-1)?.byNumber);
+      const next = newestFirst ? last - 1 : last + 1;
+      return { items: headers.map(invoiceOf), ...(page.more && next >= from && next <= to ? { next } : {}) };
+    }
+    return { items: [] };
+  },
+
+  async *ofMonth(account, month) {
+    const { pk, sk } = keys.invoice(account, month, '');
+    for await (const item of items({ partition: pk, ...beginning(sk) })) yield invoiceOf(item);
+  },
+};
+
+/** As many digits as the index key has. */
+const HIGHEST = 999_999_999_999;

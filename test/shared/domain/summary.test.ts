@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Invoice } from '../../../shared/domain/invoice.ts';
+import { STATUSES, type Status } from '../../../shared/domain/lifecycle.ts';
+import { cents } from '../../../shared/domain/money.ts';
+import { summaryOf } from '../../../shared/domain/summary.ts';
+import { anInstant, anInvoice } from '../../support/builders.ts';
+
+const at = anInstant('2026-07-01T00:05:00Z');
+const NOBODY = new Map<string, string>();
+
+const said = (status: Status, words: string, event: Invoice['history'][number]['event'] = 'note'): Partial<Invoice> => ({
+  status,
+  history: [{ at, event, status, attempt: 1, words }],
+});
+
+describe("a month's summary", () => {
+  it('adds up: the statuses, and the kinds, come to the whole, whatever the month holds', () => {
+    const amount = fc.integer({ min: -10_000_000, max: 10_000_000 });
+    const invoice = fc.record({ status: fc.constantFrom(...STATUSES), subtotal: amount, tax: amount }).map(({ status, subtotal, tax }) =>
+      anInvoice({
+        status,
+        kind: subtotal + tax < 0 ? 'creditNote' : 'invoice',
+        subtotal: cents(subtotal),
+        tax: cents(tax),
+        total: cents(subtotal + tax),
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(invoice), (month) => {
+        const summary = summaryOf(month, NOBODY);
+        for (const parts of [summary.byStatus, summary.byKind]) {
+          for (const figure of ['count', 'subtotal', 'tax', 'total'] as const) {
+            expect(parts.reduce((so, part) => so + part[figure], 0)).toBe(summary[figure]);
+          }
+        }
+        expect(summary.total).toBe(month.reduce((so, { total }) => so + total, 0));
+        expect(summary.count).toBe(month.length);
+      }),
+    );
+  });
+
+  it('tells trouble first, in the order to look at it, with the words of each', () => {
+    const month = [
+      anInvoice({ customerId: 'a', ...said('failed', 'No email address') }),
+      anInvoice({ customerId: 'b', ...said('sent', 'Handed over to be delivered') }),
+      anInvoice({ customerId: 'c', ...said('bounced', '550 5.1.1 user unknown') }),
+      anInvoice({ customerId: 'd', status: 'parked', parked: 'the total is absurd' }),
+      anInvoice({ customerId: 'e', ...said('unconfirmed', 'No answer came') }),
+      anInvoice({ customerId: 'f', ...said('delayed', 'mailbox full') }),
+    ];
+    const { trouble } = summaryOf(month, new Map([['a', 'no email address']]));
+    expect(trouble.map(({ kind, invoices }) => [kind, invoices.map(({ customerId, words }) => `${customerId}: ${words}`)])).toEqual([
+      ['bounced', ['c: 550 5.1.1 user unknown']],
+      ['delayed', ['f: mailbox full']],
+      ['failed', ['a: No email address']],
+      ['unconfirmed', ['e: No answer came']],
+      ['parked', ['d: the total is absurd']],
+      ['noAddress', ['a: no email address']],
+    ]);
+  });
+
+  it('says who has not received theirs from the history of all attempts, not from the status alone', () => {
+    const delivered = { at, event: 'deliver', status: 'delivered', attempt: 1, words: 'Delivered' } as const;
+    const month = [
+      anInvoice({ customerId: 'a', status: 'queued', attempt: 2, history: [delivered] }),
+      anInvoice({ customerId: 'b', ...said('sent', 'Handed over') }),
+      anInvoice({ customerId: 'c', status: 'complained', history: [delivered] }),
+    ];
+    expect(summaryOf(month, NOBODY).notReceived.map(({ customerId }) => customerId)).toEqual(['b']);
+  });
+});
