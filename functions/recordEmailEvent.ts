@@ -42,7 +42,12 @@ async function flag(invoice: Invoice, news: EmailNews, ports: Ports): Promise<vo
   if (fresh.length > 0) await tell(account, customer, invoice, { ...news, addresses: fresh }, ports);
 }
 
-async function saveFlags(invoice: Invoice, news: EmailNews, { sending }: Account, { customers }: Ports): Promise<{ customer: Customer; fresh: string[] }> {
+async function saveFlags(
+  invoice: Invoice,
+  news: EmailNews,
+  { sending }: Account,
+  { customers }: Ports,
+): Promise<{ customer: Customer; fresh: string[] }> {
   for (;;) {
     const result = flagged(await customers.get(news.account, news.customer), sending.bcc, news, invoiceIdOf(invoice));
     if (result.fresh.length === 0) return result;
@@ -56,14 +61,27 @@ async function saveFlags(invoice: Invoice, news: EmailNews, { sending }: Account
   }
 }
 
-async function tell({ accountId, sending }: Account, customer: Customer, invoice: Invoice, news: EmailNews, { mail }: Ports): Promise<void> {
+async function tell(
+  { accountId, sending }: Account,
+  customer: Customer,
+  invoice: Invoice,
+  news: EmailNews,
+  { mail }: Ports,
+): Promise<void> {
   if (!sending.bounceRecipient) return;
   await mail.send({
     from: { address: sending.from, name: sending.fromName },
     to: [sending.bounceRecipient],
     cc: [],
     bcc: [],
-    ...bounceNotice({ customer: customer.name, number: invoice.number, month: invoice.month, addresses: news.addresses, kind: news.kind, words: news.words }),
+    ...bounceNotice({
+      customer: customer.name,
+      number: invoice.number,
+      month: invoice.month,
+      addresses: news.addresses,
+      kind: news.kind,
+      words: news.words,
+    }),
     attachments: [],
     tags: { account: accountId, notice: 'bounce' },
   });

@@ -1,8 +1,8 @@
+import { metrics } from '../shared/aws/metrics.ts';
+import { runQueue } from '../shared/aws/queues.ts';
 import { inParallel } from '../shared/domain/parallel.ts';
 import { firstNumbers } from '../shared/domain/planning.ts';
 import { MISSED_MONTHS_LIMIT, missingMonths, monthDue } from '../shared/domain/runMonths.ts';
-import { metrics } from '../shared/aws/metrics.ts';
-import { runQueue } from '../shared/aws/queues.ts';
 import { schedule, task } from '../shared/lambda/schedule.ts';
 import { accounts } from '../shared/store/accounts.ts';
 import { runs } from '../shared/store/runs.ts';

@@ -1,5 +1,5 @@
-import { metrics } from '../shared/aws/metrics.ts';
 import { ids } from '../shared/aws/ids.ts';
+import { metrics } from '../shared/aws/metrics.ts';
 import { emailQueue, pageQueue } from '../shared/aws/queues.ts';
 import { config } from '../shared/config.ts';
 import { finishRepair } from '../shared/domain/repairing.ts';

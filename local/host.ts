@@ -1,22 +1,22 @@
-import { createServer, type RequestListener } from 'node:http';
-import { join } from 'node:path';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { readAssembly } from './assembly/assembly.ts';
 import type { Stack } from './assembly/specs.ts';
 import { readStack } from './assembly/stack.ts';
 import { Clock } from './clock.ts';
-import { answerConsole } from './console/console.ts';
+import { answerConsole, type ConsoleParts } from './console/console.ts';
 import { gatewayOf } from './gateway/gateway.ts';
 import { openTokens, type TokenFor } from './gateway/tokens.ts';
 import { Happenings } from './happenings.ts';
 import { close, listen } from './http.ts';
 import { lockFolder } from './lock.ts';
-import { Faults } from './mail/faults.ts';
-import { type MailSummary, Outbox } from './mail/outbox.ts';
-import { publish } from './mail/publish.ts';
+import type { Faults } from './mail/faults.ts';
+import type { Outbox } from './mail/outbox.ts';
+import { PostOffice } from './mail/postOffice.ts';
 import { Requests } from './requests.ts';
 import { run } from './run.ts';
 import { openServices } from './services.ts';
 import { synthesise } from './synth.ts';
+import type { Pool } from './workers/pool.ts';
 
 export type HostOptions = {
   readonly dataDir: string;
@@ -58,55 +58,50 @@ type OnStop = (close: () => Promise<void> | void) => void;
 async function start({ dataDir, port, delaySeconds, cdkOut }: HostOptions, onStop: OnStop, stop: () => Promise<void>): Promise<Host> {
   const lock = lockFolder(dataDir);
   onStop(() => lock.release());
-  const door = await openFront(port);
-  onStop(() => door.stop());
+  const front = await openFront(port);
+  onStop(() => front.stop());
   const made = cdkOut ? undefined : synthesise('cdk.out');
-  // Rejections are met below, when it is awaited.
+  // A rejection is met below, when it is awaited.
   made?.catch(() => undefined);
 
-  const clock = new Clock(dataDir);
-  const requests = new Requests();
   const happenings = new Happenings(dataDir);
   onStop(() => happenings.close());
-  const outbox = new Outbox(join(dataDir, 'mail'));
-  const faults = new Faults();
-  let stack: Stack | undefined;
-  let onAccepted: (summary: MailSummary) => void = () => undefined;
-  const services = await openServices({
-    ...{ dataDir, clock, requests, outbox, faults },
-    s3Port: port === 0 ? 0 : port + 1,
-    configurationSets: () => stack?.configurationSets ?? [],
-    onAccepted: (summary) => onAccepted(summary),
-    onStop,
-  });
+  const kept = { clock: new Clock(dataDir), requests: new Requests(), happenings, post: new PostOffice(dataDir, happenings) };
+  const services = await openServices({ ...kept, dataDir, s3Port: port === 0 ? 0 : port + 1, onStop });
   await made;
-  stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: door.url }), delaySeconds);
-  const running = await run({ stack, services, clock, requests, happenings });
+  const stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: front.url }), delaySeconds);
+  const running = await run({ ...kept, stack, services });
   onStop(() => running.stop());
-  const { bus, schedules, pool, queues } = running;
-  onAccepted = (summary) => {
-    happenings.add('mail', `“${summary.subject}” to ${summary.recipients.join(', ')}`);
-    publish(summary, stack?.configurationSets ?? [], bus);
-  };
-
+  kept.post.open(stack.configurationSets, running.bus);
   const tokens = await openTokens(dataDir);
   const authorizer = stack.routes.find((route) => route.authorizer)?.authorizer;
-  const gateway = gatewayOf({ stack, pool, publicKey: tokens.publicKey, clock });
-  const parts = { url: door.url, clock, tokens, authorizer, schedules, bus, outbox, faults, queues, requests, happenings };
-  door.serve((request, response) => {
-    const answered = /^\/_local(\/|$|\?)/.test(request.url ?? '') ? answerConsole(request, response, parts) : gateway(request, response);
-    answered.catch((error: unknown) => {
-      happenings.add('host', error instanceof Error ? (error.stack ?? error.message) : String(error), true);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  });
+  front.serve(listenerOf({ ...kept, ...running, stack, tokens, authorizer, url: front.url }));
+  const { outbox, faults } = kept.post;
   return {
-    ...{ url: door.url, stack, clock, outbox, faults, requests, happenings, stop },
+    ...{ url: front.url, stack, clock: kept.clock, requests: kept.requests, happenings, outbox, faults, stop },
     token(user) {
       if (!authorizer) throw new Error('The template has no JWT authorizer');
       return tokens.issue(user, authorizer);
     },
+  };
+}
+
+type Served = Omit<ConsoleParts, 'outbox' | 'faults'> & { readonly stack: Stack; readonly pool: Pool; readonly post: PostOffice };
+
+/** The console under `/_local/`, the template's API everywhere else. */
+function listenerOf({ post, ...parts }: Served): RequestListener {
+  const { outbox, faults } = post;
+  const gateway = gatewayOf({ ...parts, publicKey: parts.tokens.publicKey });
+  const answer = (request: IncomingMessage, response: ServerResponse) =>
+    /^\/_local(\/|$|\?)/.test(request.url ?? '')
+      ? answerConsole(request, response, { ...parts, outbox, faults })
+      : gateway(request, response);
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      parts.happenings.add('host', error instanceof Error ? (error.stack ?? error.message) : String(error), true);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
   };
 }
 

@@ -1,5 +1,5 @@
 import { startDemo } from './demo/start.ts';
-import { startHost } from './host.ts';
+import { type Host, startHost } from './host.ts';
 import { readOptions, USAGE } from './options.ts';
 
 // Lambda's time zone, for all workers too.
@@ -8,26 +8,19 @@ process.env.TZ = 'UTC';
 process.removeAllListeners('warning');
 
 await main().catch((error: unknown) => {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+  console.error(`\n${wordsOf(error)}\n`);
   process.exit(1);
 });
 
 async function main(): Promise<void> {
-  const options = options_();
+  const options = askedFor();
   console.log('Synthesising the stack and starting…');
   const began = performance.now();
   const host = await startHost(options);
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    console.log('\nStopping…');
-    await host.stop();
-    process.exit(0);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  await startDemo(host, options);
+  const stopping = stopOnSignals(host);
+  await startDemo(host, options).catch((error: unknown) => {
+    if (!stopping()) console.error(`\n  The demo account is not complete; the next start goes on with it.\n  ${wordsOf(error)}`);
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(greeting(host.url, options.dataDir, seconds));
   host.happenings.onNew(({ kind, text, failed }) => {
@@ -35,7 +28,27 @@ async function main(): Promise<void> {
   });
 }
 
-function options_() {
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Ctrl-C stops clean; a second one, a second later, at once. (npm passes the first one on, so that it arrives twice.) */
+function stopOnSignals(host: Host): () => boolean {
+  let since = 0;
+  const stop = async () => {
+    if (since && Date.now() - since > 1000) process.exit(1);
+    if (since) return;
+    since = Date.now();
+    console.log('\nStopping…');
+    await host.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return () => since > 0;
+}
+
+function askedFor() {
   if (process.argv.includes('--help')) {
     console.log(USAGE);
     process.exit(0);

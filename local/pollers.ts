@@ -105,7 +105,7 @@ async function handle(poll: Poll, messages: readonly Message[]): Promise<void> {
   }
 }
 
-type Mapped = { readonly endpoint: string; readonly queueUrl: string; readonly pool: Pool; readonly requests: Requests };
+export type Mapped = { readonly endpoint: string; readonly queueUrl: string; readonly pool: Pool; readonly requests: Requests };
 
 /** A Lambda event source mapping. */
 export function startMapping(mapping: MappingSpec, { endpoint, queueUrl, pool, requests }: Mapped): Poller {

@@ -9,7 +9,7 @@ import { Asynchronous, asynchronousQueue } from './events/asynchronous.ts';
 import { Bus } from './events/bus.ts';
 import { Schedules } from './events/schedules.ts';
 import type { Happenings } from './happenings.ts';
-import { startMapping, startPoller } from './pollers.ts';
+import { type Mapped, type Poller, startMapping, startPoller } from './pollers.ts';
 import type { Requests } from './requests.ts';
 import type { Services } from './services.ts';
 import { Pool } from './workers/pool.ts';
@@ -49,23 +49,16 @@ export async function run({ stack, services, clock, requests, happenings }: Part
   const asynchronous = new Asynchronous({ queue: invocations.name, fauxqs, pool, functions });
   const bus = new Bus({ rules, asynchronous, fauxqs, clock, happenings });
   const schedules = new Schedules({ rules, bus, clock, happenings });
-  const from = { endpoint: fauxqs.endpoint, requests };
-  const pollers = stack.mappings.map((mapping) => {
-    const queueUrl = stack.queues.find(({ name }) => name === mapping.queue)?.url;
-    if (!queueUrl) throw new Error(`A mapping names the queue ${mapping.queue}, which the template does not make`);
-    return startMapping({ ...mapping, concurrency: Math.min(mapping.concurrency, MOST_BATCHES) }, { ...from, queueUrl, pool });
-  });
-  const invoker = startPoller({
-    ...from,
-    queueUrl: invocations.url,
-    batchSize: 1,
-    windowSeconds: 0,
-    concurrency: MOST_BATCHES,
-    async handle(messages) {
-      await Promise.all(messages.map((message) => asynchronous.handle(message)));
-      return messages;
-    },
-  });
+  const pollers = [
+    ...mappingsOf(stack, { endpoint: fauxqs.endpoint, requests, pool }),
+    startPoller({
+      ...{ endpoint: fauxqs.endpoint, requests, queueUrl: invocations.url, batchSize: 1, windowSeconds: 0, concurrency: MOST_BATCHES },
+      async handle(messages) {
+        await Promise.all(messages.map((message) => asynchronous.handle(message)));
+        return messages;
+      },
+    }),
+  ];
   return {
     pool,
     bus,
@@ -73,11 +66,19 @@ export async function run({ stack, services, clock, requests, happenings }: Part
     queues: () => [...stack.queues, invocations].map((queue) => stateOf(queue, stack.queues, fauxqs.depth(queue.name))),
     async stop() {
       schedules.stop();
-      const drained = [...pollers, invoker].map((poller) => poller.stop());
+      const drained = pollers.map((poller) => poller.stop());
       await pool.stop(GRACE_MS);
       await Promise.race([Promise.all(drained), wait(500)]);
     },
   };
+}
+
+function mappingsOf({ mappings, queues }: Stack, mapped: Omit<Mapped, 'queueUrl'>): Poller[] {
+  return mappings.map((mapping) => {
+    const queueUrl = queues.find(({ name }) => name === mapping.queue)?.url;
+    if (!queueUrl) throw new Error(`A mapping names the queue ${mapping.queue}, which the template does not make`);
+    return startMapping({ ...mapping, concurrency: Math.min(mapping.concurrency, MOST_BATCHES) }, { ...mapped, queueUrl });
+  });
 }
 
 type Depth = { readonly visible: number; readonly inFlight: number; readonly delayed: number };

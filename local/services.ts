@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import type { ConfigurationSetSpec } from './assembly/specs.ts';
 import { type Fauxqs, openFauxqs } from './aws/fauxqs.ts';
 import { openS3Door } from './aws/s3Door.ts';
 import { openSqsDoor } from './aws/sqsDoor.ts';
 import type { Clock } from './clock.ts';
 import { type DynamoDbRequest, startDynamoDb } from './dynamodb.ts';
 import { CREDENTIALS, type ServiceEndpoints } from './environment.ts';
-import type { Faults } from './mail/faults.ts';
-import type { MailSummary, Outbox } from './mail/outbox.ts';
+import type { PostOffice } from './mail/postOffice.ts';
 import { openSes } from './mail/ses.ts';
 import type { Requests } from './requests.ts';
 
@@ -16,10 +14,7 @@ type Parts = {
   readonly s3Port: number;
   readonly clock: Clock;
   readonly requests: Requests;
-  readonly outbox: Outbox;
-  readonly faults: Faults;
-  readonly configurationSets: () => readonly ConfigurationSetSpec[];
-  readonly onAccepted: (summary: MailSummary) => void;
+  readonly post: PostOffice;
   /** Closes things in the opposite order. */
   readonly onStop: (close: () => Promise<void>) => void;
 };

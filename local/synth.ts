@@ -15,14 +15,22 @@ type CdkJson = { readonly app: string; readonly context?: Record<string, unknown
 /** Makes `cdk.out` from the app in `cdk.json`, unless it was made from the very same files. Throws with the app's own words when that fails. */
 export async function synthesise(outDir: string): Promise<{ readonly reused: boolean }> {
   const stamp = join(outDir, '.made-from');
-  const hash = hashOf(SOURCES);
-  if (existsSync(stamp) && existsSync(join(outDir, 'manifest.json')) && readFileSync(stamp, 'utf8') === hash) return { reused: true };
+  // What was made is part of the stamp: `cdk synth` writes to the same folder, perhaps from other sources.
+  const hash = () => hashOf([...SOURCES, ...documentsIn(outDir)]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash()) return { reused: true };
   const { app, context = {} } = readJson<CdkJson>('cdk.json') ?? { app: '' };
   // What the CDK's command line would hand to the app: where to write, and the context of cdk.json.
   const env = { ...process.env, CDK_OUTDIR: outDir, CDK_CONTEXT_JSON: JSON.stringify({ ...context, ...PATHS }) };
   await run(app.replace(/^node /, `"${process.execPath}" `), env);
-  writeFileSync(stamp, hash);
+  writeFileSync(stamp, hash());
   return { reused: false };
+}
+
+function documentsIn(outDir: string): string[] {
+  if (!existsSync(outDir)) return [];
+  return readdirSync(outDir)
+    .filter((name) => /^(manifest|.*\.template|.*\.assets)\.json$/.test(name))
+    .map((name) => join(outDir, name));
 }
 
 function run(command: string, env: NodeJS.ProcessEnv): Promise<void> {

@@ -26,6 +26,8 @@ export function resolveValue(value: unknown, template: TemplateDocument, lookup:
 
 type Context = { readonly template: TemplateDocument; readonly lookup: Lookup; readonly resolve: (value: unknown) => unknown };
 
+const CONDITIONS = ['Condition', 'Fn::Equals', 'Fn::Not', 'Fn::And', 'Fn::Or'];
+
 function call(name: string, argument: unknown, context: Context): unknown {
   const { resolve, lookup, template } = context;
   const list = () => resolve(argument) as unknown[];
@@ -58,13 +60,8 @@ function call(name: string, argument: unknown, context: Context): unknown {
       const [condition, whenTrue, whenFalse] = argument as [string, unknown, unknown];
       return resolve(holds({ Condition: condition }, context) ? whenTrue : whenFalse);
     }
-    case 'Fn::Equals':
-    case 'Fn::Not':
-    case 'Fn::And':
-    case 'Fn::Or':
-    case 'Condition':
-      return holds({ [name]: argument }, context);
     default:
+      if (CONDITIONS.includes(name)) return holds({ [name]: argument }, context);
       throw new Error(`The local host does not know the template function ${name}`);
   }
 }

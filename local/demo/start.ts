@@ -1,16 +1,34 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { readJson, writeJson } from '../jsonFile.ts';
+import { ACCOUNT_ID } from './account.ts';
+import { type Api, loadDemo } from './load.ts';
 
 type Wanted = { readonly dataDir: string; readonly empty: boolean };
+
+type State = { readonly state: 'none' | 'loading' | 'loaded' };
 
 /** On the first start in a data folder, loads the demo account over the API. A load that was broken off goes on where it stopped. */
 export async function startDemo(host: Host, { dataDir, empty }: Wanted): Promise<void> {
   const file = join(dataDir, 'demo.json');
-  if (existsSync(file) && readJson<{ state: string }>(file)?.state !== 'loading') return;
-  writeJson(file, { state: empty ? 'none' : 'loading' });
+  const known = readJson<State>(file)?.state;
+  if (known === 'none' || known === 'loaded') return;
+  writeJson(file, { state: empty ? 'none' : 'loading' } satisfies State);
   if (empty) return;
-  void host;
-  writeJson(file, { state: 'loaded' });
+  await loadDemo(await apiOf(host), host.clock.now());
+  writeJson(file, { state: 'loaded' } satisfies State);
+}
+
+async function apiOf({ url, token }: Host): Promise<Api> {
+  const authorization = `Bearer ${await token({ accountId: ACCOUNT_ID, role: 'billing' })}`;
+  return async (method, path, { body, png, key } = {}) => {
+    const type = png ? 'image/png' : 'application/json';
+    const sent = png ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(url + path, {
+      method,
+      headers: { authorization, 'content-type': type, ...(key ? { 'idempotency-key': key } : {}) },
+      ...(sent === undefined ? {} : { body: sent }),
+    });
+    return { status: response.status, body: (await response.json()) as unknown };
+  };
 }

@@ -1,26 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import type { ConfigurationSetSpec } from '../assembly/specs.ts';
 import type { Clock } from '../clock.ts';
 import { type Door, openDoor, readBody } from '../http.ts';
 import type { Requests } from '../requests.ts';
-import { FAULTS, type Faults, takesTheEmail } from './faults.ts';
-import type { MailSummary, Outbox } from './outbox.ts';
+import { FAULTS, takesTheEmail } from './faults.ts';
+import type { PostOffice } from './postOffice.ts';
 import { recipientsOf, type SendEmail } from './request.ts';
 import { refusalOf, type SesError } from './validation.ts';
 
-type Parts = {
-  readonly outbox: Outbox;
-  readonly faults: Faults;
-  readonly clock: Clock;
-  readonly requests: Requests;
-  /** Known once the template is read. */
-  readonly configurationSets: () => readonly ConfigurationSetSpec[];
-  readonly onAccepted: (summary: MailSummary) => void;
-};
+type Parts = { readonly post: PostOffice; readonly clock: Clock; readonly requests: Requests };
 
 /** SES v2, as far as sending goes: takes an email, refuses it as SES would, or fails as it was told to. */
-export function openSes(parts: Parts): Promise<Door> {
-  const { outbox, faults, clock, requests, configurationSets, onAccepted } = parts;
+export function openSes({ post, clock, requests }: Parts): Promise<Door> {
   return openDoor(async (request, response) => {
     const body = await readBody(request);
     const say = (status: number, value: unknown, headers: Record<string, string> = {}) =>
@@ -31,15 +21,14 @@ export function openSes(parts: Parts): Promise<Door> {
     }
     requests.count('ses', 'SendEmail');
     const email = JSON.parse(body.toString()) as SendEmail;
-    const fault = faults.next(recipientsOf(email));
-    const planned = fault && FAULTS[fault];
-    const refusal = refusalOf(email, new Set(configurationSets().map(({ name }) => name)));
-    if (fault && planned && !takesTheEmail(fault)) return planned === 'hang up' ? void response.destroy() : refuse(planned);
+    const kind = post.faults.next(recipientsOf(email));
+    const fault = kind && FAULTS[kind];
+    const fail = () => (fault === 'hang up' ? void response.destroy() : fault && refuse(fault));
+    if (kind && !takesTheEmail(kind)) return fail();
+    const refusal = refusalOf(email, post.setNames());
     if (refusal) return refuse(refusal);
-    const summary = outbox.add(email, clock.now());
-    onAccepted(summary);
-    if (planned) return planned === 'hang up' ? void response.destroy() : refuse(planned);
-    return say(200, { MessageId: summary.id });
+    const MessageId = post.accept(email, clock.now());
+    return fault ? fail() : say(200, { MessageId });
   });
 }
 

@@ -23,10 +23,10 @@ export const cell = (text: string, limit: number): string => cut(guarded(oneLine
 /** Xero refuses contacts with `<` or `>`, or with space at the end, which cutting may have brought there. It knows one by its exact name. */
 export const contactCell = (name: string): string => oneLine(cell(name.replace(/[<>]/g, ' '), CONTACT_LIMIT));
 
-/** Keeps its line breaks, as LF. Xero requires one. */
+/** Keeps its line breaks, as LF. Xero refuses a line without one. */
 export function descriptionCell(text: string): string {
   const plain = ODD.test(text) ? withoutOddities(text) : text;
-  return cut(guarded(plain), DESCRIPTION_LIMIT) || 'No description';
+  return plain.trim() ? cut(guarded(plain), DESCRIPTION_LIMIT) : 'No description';
 }
 
 function withoutOddities(text: string): string {

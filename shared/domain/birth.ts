@@ -42,7 +42,13 @@ export function bornAt(invoice: Invoice, at: Instant, delaySeconds: number): Inv
  */
 export function repairedAt(before: Invoice, planned: Invoice, at: Instant, delaySeconds: number, by?: string): Invoice {
   const who = by ? { by } : {};
-  const { parked: _, repair: __, ...rest } = transition(before, 'repair', { at, words: `Repaired: ${planned.number} is made now`, ...who });
+  // Its due date goes with it: a credit note has none, and an invoice brings its own.
+  const {
+    parked: _,
+    repair: __,
+    dueDate: _parkedDue,
+    ...rest
+  } = transition(before, 'repair', { at, words: `Repaired: ${planned.number} is made now`, ...who });
   const { status, attempt: ___, history: ____, recipients, revision: _____, ...billed } = planned;
   const repaired: Invoice = { ...rest, ...billed, revision: before.revision };
   if (status === 'draft') return repaired;

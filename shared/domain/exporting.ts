@@ -1,5 +1,6 @@
 import type { Invoice, InvoiceDocument } from './invoice.ts';
-import type { PlannedMonth } from './numbering.ts';
+import type { Month } from './month.ts';
+import type { Numbers, PlannedMonth } from './numbering.ts';
 import { inParallel } from './parallel.ts';
 import type { PlanHead } from './plan.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
@@ -14,6 +15,28 @@ export type ExportingPorts = {
   readonly invoices: Pick<Invoices, 'byNumber' | 'lines'>;
   readonly runs: Pick<Runs, 'head'>;
 };
+
+/** UTF-8 without a byte order mark. */
+export const CSV_TYPE = 'text/csv; charset=utf-8';
+
+/** Where a file made for one download stands until it expires. `fresh` keeps it from being guessed. */
+export const downloadKey = (accountId: string, fresh: string): string => `downloads/${accountId}/${fresh}.csv`;
+
+/** @throws Problem `conflict` for a parked invoice: there is no document of it yet */
+export function checkIsMade({ status }: Invoice): void {
+  if (status === 'parked') throw new Problem('conflict', 'It needs attention first: nothing is billed yet');
+}
+
+/**
+ * The numbers of a month that is made.
+ * @throws Problem `conflict` while it is not: half a month's file would be taken for the whole
+ */
+export function plannedFor(numbers: Numbers | undefined, month: Month): PlannedMonth {
+  const planned = numbers?.months[month];
+  if (!planned) throw new Problem('conflict', `${month} has not been made yet: there are no invoices to download`);
+  if (numbers.openMonth === month) throw new Problem('conflict', `${month} is still being made. Try again when its run is closed`);
+  return planned;
+}
 
 /** Headers read at a time, and how many of their documents are put together at once. */
 const PAGE = 100;

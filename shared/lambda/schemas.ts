@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isEmailAddress } from '../domain/address.ts';
+import { normalAddress } from '../domain/address.ts';
 import { type Decimal4, decimal4 } from '../domain/money.ts';
 import { type Day, type Month, day as readDay } from '../domain/month.ts';
 
@@ -82,7 +82,14 @@ function text(longest: number, fits: (value: string) => boolean, otherwise: stri
   );
 }
 
-export const email = z.string().check(z.maxLength(254), z.refine(isEmailAddress, 'must be an email address like name@example.com'));
+/** An email address as it is kept: its domain in lower case and ASCII. */
+export const email = z.pipe(
+  z.string().check(
+    z.maxLength(320),
+    z.refine((value) => normalAddress(value) !== undefined, 'must be an email address like name@example.com'),
+  ),
+  z.transform((value) => normalAddress(value) ?? value),
+);
 
 /** How many items a list answers at the most, at once. */
 export const limit = (usual: number, most: number) =>

@@ -1,4 +1,4 @@
-import { createServer, request as ask } from 'node:http';
+import { request as ask, createServer } from 'node:http';
 import { close, LOOPBACK, listen, readBody } from '../../local/http.ts';
 
 export type Request = { readonly operation: string; readonly body: string };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { toDecimal } from '../../domain/money.ts';
+import type { Month } from '../../domain/month.ts';
 import type { Totals } from '../../domain/plan.ts';
 import type { RunReport } from '../../domain/runReport.ts';
 
@@ -7,6 +8,9 @@ const skippedView = z.object({ customerId: z.string(), name: z.string(), reason:
 
 /** A page of the customers that got no invoice, and why. */
 export const skippedPageView = z.object({ items: z.array(skippedView), nextCursor: z.nullable(z.string()) });
+
+/** The name of that list, for its cursors. */
+export const skippedList = (month: Month): string => `skipped ${month}`;
 
 export const runView = z.object({
   month: z.string(),

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { accountSettings } from './account.ts';
+import { demoFiles } from './customers.ts';
+import { type DemoFile, demoMonth } from './shapes.ts';
+
+export type Api = (
+  method: string,
+  path: string,
+  options?: { readonly body?: unknown; readonly png?: Buffer; readonly key?: string },
+) => Promise<Answer>;
+
+export type Answer = { readonly status: number; readonly body: unknown };
+
+/** As many at once as keep two processors busy. */
+const AT_ONCE = 6;
+
+/** Loads the demo account over the API. Every creation has its own Idempotency-Key, so what was broken off can simply be done again. */
+export async function loadDemo(api: Api, now: Date): Promise<void> {
+  const month = monthAfter(now);
+  await setUp(api, month);
+  const files = demoFiles(demoMonth(month));
+  const created = new Map<DemoFile, string>();
+  // One after another, so that lists show them in this order.
+  for (const file of files) created.set(file, await createCustomer(api, file));
+  const tasks = files.flatMap((file) => childrenOf(api, file, created.get(file) ?? ''));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => work(tasks)));
+}
+
+async function setUp(api: Api, month: string): Promise<void> {
+  const { status } = await api('GET', '/v1/account');
+  if (status === 200) return;
+  accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
+  accepted(await api('PUT', '/v1/account/logo', { png: readFileSync(new URL('./logo.png', import.meta.url)) }), 'the logo');
+}
+
+async function createCustomer(api: Api, { key, customer }: DemoFile): Promise<string> {
+  const answer = accepted(await api('POST', '/v1/customers', { body: customer, key: `demo-${key}` }), customer.name);
+  return (answer.body as { customerId: string }).customerId;
+}
+
+type Task = () => Promise<void>;
+
+function childrenOf(api: Api, { key, customer, services, charges = [] }: DemoFile, customerId: string): Task[] {
+  const create = (kind: 'services' | 'charges') => (body: unknown, index: number) => async () => {
+    const answer = await api('POST', `/v1/customers/${customerId}/${kind}`, { body, key: `demo-${key}-${kind}-${index}` });
+    accepted(answer, `${kind} of ${customer.name}`);
+  };
+  return [...services.map(create('services')), ...charges.map(create('charges'))];
+}
+
+async function work(tasks: Task[]): Promise<void> {
+  for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+}
+
+function accepted(answer: Answer, what: string): Answer {
+  if (answer.status < 300) return answer;
+  throw new Error(`The API refused ${what} (${answer.status}): ${JSON.stringify(answer.body)}`);
+}
+
+/** The first month that can be billed: the next one, so that nothing happens until somebody moves the clock. */
+function monthAfter(now: Date): string {
+  const local = new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney', year: 'numeric', month: '2-digit' }).format(now);
+  const [year = 0, number = 0] = local.split('-').map(Number);
+  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
+}

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import type { Accounts } from '../../../../shared/domain/ports.ts';
+import { anAccount } from '../../../support/builders.ts';
+import { anAccountId, collected, race } from './collected.ts';
+
+export function accountsContract(accounts: Accounts): void {
+  const fresh = () => anAccount({ accountId: anAccountId(), revision: 0 });
+
+  it('knows no settings of an account that is not set up', async () => {
+    expect(await accounts.get(anAccountId())).toBeUndefined();
+    expect(await accounts.get('account#NUMBERS')).toBeUndefined();
+  });
+
+  it('gives settings back exactly as they were saved, counting the saves', async () => {
+    const saved = await accounts.save({ ...fresh(), logo: { key: 'kept/logo', type: 'image/png' } });
+    expect(saved.revision).toBe(1);
+    expect(await accounts.get(saved.accountId)).toStrictEqual(saved);
+    const { logo: _, ...without } = saved;
+    const again = await accounts.save(without);
+    expect(again.revision).toBe(2);
+    expect(await accounts.get(saved.accountId)).toStrictEqual({ ...without, revision: 2 });
+  });
+
+  it('lets one of several editors win, and tells the others that what they read is stale', async () => {
+    const saved = await accounts.save(fresh());
+    const outcome = await race(['a', 'b', 'c'].map((layout) => () => accounts.save({ ...saved, layout: layout as 'classic' })));
+    expect(outcome).toEqual({ won: 1, refused: ['stale', 'stale'] });
+    const first = fresh();
+    expect(await race([() => accounts.save(first), () => accounts.save(first)])).toEqual({ won: 1, refused: ['stale'] });
+  });
+
+  it('lists every account that is set up', async () => {
+    const saved = [await accounts.save(fresh()), await accounts.save(fresh())];
+    expect(await collected(accounts.all())).toEqual(expect.arrayContaining(saved.map(({ accountId }) => accountId)));
+  });
+
+  it('gives a sending domain to the first account that claims it, and to another only once it is released', async () => {
+    const [one, other, domain] = [anAccountId(), anAccountId(), `${anAccountId()}.example`];
+    await accounts.claimDomain(domain, one);
+    await accounts.claimDomain(domain.toUpperCase(), one);
+    await expect(accounts.claimDomain(domain, other)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.releaseDomain(domain, other);
+    await expect(accounts.claimDomain(domain, other)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.releaseDomain(domain, one);
+    await accounts.claimDomain(domain, other);
+    await expect(accounts.claimDomain(domain, one)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('gives a domain that two claim at once to one of them', async () => {
+    const domain = `${anAccountId()}.example`;
+    const claims = [anAccountId(), anAccountId()].map((account) => () => accounts.claimDomain(domain, account));
+    expect(await race(claims)).toEqual({ won: 1, refused: ['conflict'] });
+  });
+}

@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Invoice } from '../../../shared/domain/invoice.ts';
+import { Problem } from '../../../shared/domain/problem.ts';
+import { accounts } from '../../../shared/store/accounts.ts';
+import { customers } from '../../../shared/store/customers.ts';
+import { invoices } from '../../../shared/store/invoices.ts';
+import { runs } from '../../../shared/store/runs.ts';
+import { aCharge, aLine, aMonth, anInvoice, someNumbers } from '../../support/builders.ts';
+import { type Fault, type LossyDoor, openLossyDoor, type Request } from '../../support/lossyDoor.ts';
+import { type FreshTable, freshTable } from '../../support/table.ts';
+import { anAccountId, streamOf } from './contracts/collected.ts';
+import { priced } from './contracts/plans.ts';
+
+const JULY = aMonth('2026-07');
+
+let table: FreshTable;
+let door: LossyDoor;
+beforeAll(async () => {
+  table = await freshTable();
+  door = await openLossyDoor(table.endpoint);
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = door.endpoint;
+});
+afterAll(async () => {
+  await door.stop();
+  await table.stop();
+});
+afterEach(() => {
+  door.fault = () => undefined;
+  door.meanwhile = async () => undefined;
+});
+
+/** The fault befalls the first `times` requests of this operation. */
+function befalls(operation: string, fault: Fault, times = 1): void {
+  let left = times;
+  door.fault = (request) => {
+    if (request.operation !== operation || left === 0) return undefined;
+    left -= 1;
+    return fault;
+  };
+}
+
+async function stored(over: Partial<Invoice> = {}): Promise<Invoice> {
+  const invoice = anInvoice({ accountId: anAccountId(), revision: 0, ...over });
+  await invoices.create(invoice);
+  return { ...invoice, revision: 1 };
+}
+const reread = ({ accountId, month, customerId }: Invoice) => invoices.get(accountId, month, customerId);
+
+describe('a conditional write whose answer is lost', () => {
+  it('was ours when it stands, though repeating it fails', async () => {
+    befalls('PutItem', 'lost');
+    const created = anInvoice({ accountId: anAccountId(), revision: 0 });
+    expect(await invoices.create(created)).toBe(true);
+
+    befalls('PutItem', 'lost');
+    const saved = await invoices.save({ ...created, revision: 1, attempt: 1 });
+    expect(await reread(created)).toStrictEqual(saved);
+  });
+
+  it('was ours even when no repetition was ever answered', async () => {
+    const invoice = await stored();
+    befalls('PutItem', 'lost', 100);
+    expect((await invoices.save({ ...invoice, attempt: 1 })).revision).toBe(2);
+  });
+
+  it('is simply repeated when it never arrived', async () => {
+    const invoice = await stored();
+    befalls('PutItem', 'unsent');
+    expect((await invoices.save({ ...invoice, attempt: 1 })).revision).toBe(2);
+  });
+
+  it('is reported as what went wrong, and changes nothing, when it never arrives', async () => {
+    const invoice = await stored();
+    befalls('PutItem', 'unsent', 100);
+    const failure = await invoices.save({ ...invoice, attempt: 1 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(Problem);
+    expect(await reread(invoice)).toStrictEqual(invoice);
+  });
+
+  it("is stale when another's stands where ours would", async () => {
+    const invoice = await stored();
+    befalls('PutItem', 'unsent');
+    door.meanwhile = async () => undefined;
+    const original = door.fault;
+    door.fault = (request: Request) => {
+      const fault = original(request);
+      return fault;
+    };
+    const other = invoices.save({ ...invoice, attempt: 7 });
+    const results = await Promise.allSettled([other, invoices.save({ ...invoice, attempt: 8 })]);
+    const lost = results.filter(({ status }) => status === 'rejected') as PromiseRejectedResult[];
+    expect(lost.map(({ reason }) => reason.code)).toEqual(['stale']);
+  });
+
+  it('is never called stale when it stood and was overwritten since: a planner would erase what it has committed', async () => {
+    const accountId = anAccountId();
+    const months = { [JULY]: { plan: 'p1', first: 1, count: 1, period: JULY } };
+    const committing = someNumbers({ accountId, next: 2, openMonth: JULY, months, revision: 0 });
+    await runs.saveNumbers(someNumbers({ accountId, next: 1, revision: 0 }));
+    let first = true;
+    befalls('PutItem', 'lost');
+    door.meanwhile = async ({ operation }) => {
+      if (operation !== 'PutItem' || !first) return;
+      first = false;
+      // Another worker has seen the commit already and gone on from there.
+      await runs.saveNumbers({ ...committing, next: 3, revision: 2 });
+    };
+    const failure = await runs.saveNumbers({ ...committing, revision: 1 }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(Error);
+    expect(failure).not.toBeInstanceOf(Problem);
+    expect(await runs.numbers(accountId)).toMatchObject({ next: 3, revision: 3, months });
+  });
+
+  it('leaves what was asked for, of a charge, a domain and a run too', async () => {
+    const accountId = anAccountId();
+    befalls('PutItem', 'lost', 2);
+    const charge = await customers.saveCharge(accountId, aCharge({ revision: 0 }));
+    await accounts.claimDomain(`${accountId}.example`, accountId);
+
+    befalls('PutItem', 'lost');
+    expect(await customers.markInvoiced(accountId, { ...charge, number: 'N-1', invoiceId: 'i' })).toBe(true);
+
+    const another = await customers.saveCharge(accountId, aCharge({ chargeId: 'other', revision: 0 }));
+    befalls('DeleteItem', 'lost');
+    await customers.removeCharge(accountId, another);
+    await expect(customers.getCharge(accountId, 'bakery', 'other')).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a throttled table', () => {
+  it('is given what it left undone of a batch until all stands', async () => {
+    const accountId = anAccountId();
+    let refusals = 0;
+    door.fault = ({ operation, body }) => {
+      if (operation !== 'BatchWriteItem' || refusals === 2) return undefined;
+      refusals += 1;
+      const { RequestItems } = JSON.parse(body) as { RequestItems: unknown };
+      return { answer: JSON.stringify({ UnprocessedItems: RequestItems }) };
+    };
+    const lines = [aLine(), aLine({ description: 'second' })];
+    expect(await runs.writeEntries(accountId, 'p1', streamOf([priced(accountId, 'p1', 'a', lines)]))).toBe(1);
+    expect(refusals).toBe(2);
+    expect(await invoices.lines({ accountId, month: JULY, customerId: 'a', plan: 'p1', lineCount: 2 })).toStrictEqual(lines);
+  });
+
+  it('is asked again for what it left out of a batch', async () => {
+    const { accountId } = await stored({ sequence: 1 });
+    let refusals = 0;
+    door.fault = ({ operation, body }) => {
+      if (operation !== 'BatchGetItem' || refusals === 1) return undefined;
+      refusals += 1;
+      const { RequestItems } = JSON.parse(body) as { RequestItems: unknown };
+      return { answer: JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems }) };
+    };
+    const { items } = await invoices.byNumber(accountId, { newestFirst: true, limit: 10 });
+    expect([items.length, refusals]).toEqual([1, 1]);
+  });
+});
