@@ -26,7 +26,8 @@ export class Happenings {
     const happening = { at: new Date().toISOString(), kind, text, ...(failed ? { failed } : {}) };
     this.#recent.unshift(happening);
     this.#recent.length = Math.min(this.#recent.length, KEPT);
-    this.log(kind, text);
+    // Whom an email went to is the mailbox's to tell.
+    if (kind !== 'mail') this.log(kind, text);
     this.#onNew?.(happening);
   }
 

@@ -42,7 +42,14 @@ export function replay(request: IncomingMessage, body: Buffer, changes: Changes 
   return Object.assign(whole, { method, url, headers, httpVersion, socket, connection: socket }) as unknown as IncomingMessage;
 }
 
+/**
+ * Longer than any client keeps an idle connection. A server that hung up first could do so just as a request comes in,
+ * and a client that never asks twice (the one that sends email) would not know what became of it.
+ */
+const IDLE_MS = 10 * 60 * 1000;
+
 export function listen(server: Server, port = 0): Promise<number> {
+  server.keepAliveTimeout = IDLE_MS;
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = `Port ${port} is taken, perhaps by another host. Stop it, or choose a port with --port.`;

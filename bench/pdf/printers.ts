@@ -24,7 +24,7 @@ export async function buildPrinters(): Promise<void> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    minify: true,
+    minify: false,
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',

@@ -17,7 +17,7 @@ export function sendJson(response: ServerResponse, value: unknown, status = 200)
 /** Pages load nothing from anywhere; their own style and script are inline. */
 export function sendHtml(response: ServerResponse, html: string): void {
   const policy =
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:";
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; frame-src 'self'; img-src data:; frame-ancestors 'self'; base-uri 'none'";
   send(response, 200, 'text/html; charset=utf-8', html, { 'content-security-policy': policy });
 }
 

@@ -15,8 +15,7 @@ export type Answer = { readonly status: number; readonly body: unknown };
 const AT_ONCE = 6;
 
 /** Loads the demo account over the API. Every creation has its own Idempotency-Key, so what was broken off can simply be done again. */
-export async function loadDemo(api: Api, now: Date): Promise<void> {
-  const month = monthAfter(now);
+export async function loadDemo(api: Api, month: string): Promise<void> {
   await setUp(api, month);
   const files = demoFiles(demoMonth(month));
   const created = new Map<DemoFile, string>();
@@ -27,9 +26,9 @@ export async function loadDemo(api: Api, now: Date): Promise<void> {
 }
 
 async function setUp(api: Api, month: string): Promise<void> {
-  const { status } = await api('GET', '/v1/account');
-  if (status === 200) return;
-  accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
+  const { status, body } = await api('GET', '/v1/account');
+  if (status !== 200) accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
+  if ((body as { logo?: unknown }).logo) return;
   accepted(await api('PUT', '/v1/account/logo', { png: readFileSync(new URL('./logo.png', import.meta.url)) }), 'the logo');
 }
 
@@ -57,8 +56,8 @@ function accepted(answer: Answer, what: string): Answer {
   throw new Error(`The API refused ${what} (${answer.status}): ${JSON.stringify(answer.body)}`);
 }
 
-/** The first month that can be billed: the next one, so that nothing happens until somebody moves the clock. */
-function monthAfter(now: Date): string {
+/** The first month that the demo bills: the next one, so that nothing happens until somebody moves the clock. */
+export function monthAfter(now: Date): string {
   const local = new Intl.DateTimeFormat('en-CA', { timeZone: 'Australia/Sydney', year: 'numeric', month: '2-digit' }).format(now);
   const [year = 0, number = 0] = local.split('-').map(Number);
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);

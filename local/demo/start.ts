@@ -2,21 +2,23 @@ import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { readJson, writeJson } from '../jsonFile.ts';
 import { ACCOUNT_ID } from './account.ts';
-import { type Api, loadDemo } from './load.ts';
+import { type Api, loadDemo, monthAfter } from './load.ts';
 
 type Wanted = { readonly dataDir: string; readonly empty: boolean };
 
-type State = { readonly state: 'none' | 'loading' | 'loaded' };
+/** `month`: the first to be billed. What was loaded before is loaded again word for word, though the month may have changed meanwhile. */
+type State = { readonly state: 'none' | 'loading' | 'loaded'; readonly month: string };
 
 /** On the first start in a data folder, loads the demo account over the API. A load that was broken off goes on where it stopped. */
 export async function startDemo(host: Host, { dataDir, empty }: Wanted): Promise<void> {
   const file = join(dataDir, 'demo.json');
-  const known = readJson<State>(file)?.state;
-  if (known === 'none' || known === 'loaded') return;
-  writeJson(file, { state: empty ? 'none' : 'loading' } satisfies State);
+  const known = readJson<State>(file);
+  if (known && known.state !== 'loading') return;
+  const month = known?.month ?? monthAfter(host.clock.now());
+  writeJson(file, { state: empty ? 'none' : 'loading', month } satisfies State);
   if (empty) return;
-  await loadDemo(await apiOf(host), host.clock.now());
-  writeJson(file, { state: 'loaded' } satisfies State);
+  await loadDemo(await apiOf(host), month);
+  writeJson(file, { state: 'loaded', month } satisfies State);
 }
 
 async function apiOf({ url, token }: Host): Promise<Api> {

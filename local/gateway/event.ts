@@ -20,7 +20,9 @@ export function eventOf({ request, body, match, authorised, apiId, now }: Asked)
   const { route, parameters } = match;
   const { method = 'GET', url = '/' } = request;
   const [path = '/', query = ''] = url.split(/\?(.*)/s);
-  const { cookie, ...headers } = headersOf(request);
+  const { cookie, ...sent } = headersOf(request);
+  const sourceIp = request.socket.remoteAddress ?? '';
+  const headers: Record<string, string> = { ...sent, 'x-forwarded-for': sourceIp, 'x-forwarded-proto': 'http' };
   const rawPath = decoded(path) ?? path;
   const text = isText(headers['content-type']);
   const search = queryOf(query);
@@ -43,7 +45,7 @@ export function eventOf({ request, body, match, authorised, apiId, now }: Asked)
         method,
         path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress ?? '',
+        sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),

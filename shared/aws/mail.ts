@@ -14,7 +14,7 @@ let made: SESv2Client | undefined;
 const client = (): SESv2Client => {
   made ??= new SESv2Client({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS, throwOnRequestTimeout: true },
+    requestHandler: { connectionTimeout: CONNECT_MS },
   });
   return made;
 };

@@ -27,10 +27,18 @@ export const pageQueue: PageQueue = { add: (messages) => send(config.pageQueueUr
 
 export const emailQueue: EmailQueue = { add: (messages, delaySeconds) => send(config.emailQueueUrl(), messages, delaySeconds) };
 
-/** Each message at least once. A message may be sent twice when an answer is lost: whoever receives it asks what is still to do. */
-async function send(url: string, messages: readonly object[], delaySeconds?: number): Promise<void> {
+/**
+ * Each message at least once. A message may be sent twice when an answer is lost: whoever receives it asks what is still to do.
+ * The group makes a standard queue fair: one reseller's thousands of messages do not hold up another's few.
+ */
+async function send(url: string, messages: readonly { readonly account: string }[], delaySeconds?: number): Promise<void> {
   const delay = delaySeconds === undefined ? {} : { DelaySeconds: Math.min(DELAY_LIMIT_SECONDS, Math.max(0, Math.ceil(delaySeconds))) };
-  const entries = messages.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message), ...delay }));
+  const entries = messages.map((message, index) => ({
+    Id: String(index),
+    MessageBody: JSON.stringify(message),
+    MessageGroupId: message.account,
+    ...delay,
+  }));
   const batches = Array.from({ length: Math.ceil(entries.length / BATCH_LIMIT) }, (_, index) =>
     entries.slice(index * BATCH_LIMIT, (index + 1) * BATCH_LIMIT),
   );

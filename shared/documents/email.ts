@@ -93,7 +93,7 @@ export function bounceNotice({ customer, number, month, addresses, kind, words }
   return written(`${complained ? 'Complaint' : 'Undelivered'}: ${number} for ${customer}`, {
     from: complained ? 'A customer complained about an email' : 'An invoice did not arrive',
     body: plain(
-      `${happened}\n\nNothing more is sent to this address until you act. ${advice}\n\nThe invoice itself stands: it is billed and in your books.`,
+      `${happened}\n\nNothing more is sent to this address until you act. ${advice}\n\nThe invoice itself stands: this concerns its email alone.`,
     ),
     facts: [
       { name: 'Customer', value: customer },

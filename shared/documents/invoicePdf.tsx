@@ -9,6 +9,7 @@ import { PAGE } from './pdf/page.ts';
 import { layOut } from './pdf/pages.ts';
 import { type Painter, paint } from './pdf/sheet.ts';
 import { typesetterFor } from './pdf/typesetter.ts';
+import { wakeLayout } from './pdf/wakeLayout.ts';
 
 const LOOKS: Readonly<Record<InvoiceDocument['layout'], Look>> = { classic, modern };
 /** The painter draws on the whole page from its top left corner; a canvas as large as the page would not fit onto it, to the rounding. */
@@ -33,21 +34,24 @@ export async function invoicePdf(document: InvoiceDocument, logo?: Uint8Array): 
     language: 'en-AU',
     creationDate: new Date(`${document.date}T00:00:00Z`),
   };
-  return renderToBuffer(
-    <Document {...about} pdfVersion="1.7">
-      {sheets.map((sheet, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the pages never change places
-        <Page key={index} size={[PAGE.width, PAGE.height]}>
-          {picture && index === 0 && (
-            <Image
-              src={picture.source}
-              cache={false}
-              style={{ ...CORNER, left: look.logo.x, top: look.logo.y, width: picture.width, height: picture.height }}
-            />
-          )}
-          <Canvas style={CORNER} paint={(painter: Painter) => paint(sheet, painter)} />
-        </Page>
-      ))}
-    </Document>,
+  const pages = sheets.map((sheet, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the pages never change places
+    <Page key={index} size={[PAGE.width, PAGE.height]}>
+      {picture && index === 0 && (
+        <Image
+          src={picture.source}
+          cache={false}
+          style={{ ...CORNER, left: look.logo.x, top: look.logo.y, width: picture.width, height: picture.height }}
+        />
+      )}
+      <Canvas style={CORNER} paint={(painter: Painter) => paint(sheet, painter)} />
+    </Page>
+  ));
+  return wakeLayout(() =>
+    renderToBuffer(
+      <Document {...about} pdfVersion="1.7">
+        {pages}
+      </Document>,
+    ),
   );
 }

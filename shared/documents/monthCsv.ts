@@ -34,7 +34,7 @@ export async function* monthCsv(pages: AsyncIterable<readonly CsvInvoice[]>, { m
   yield* kinds.creditNote.end();
 }
 
-/** The files of one kind. The first complete one is kept back until it is known whether it is the only one: that decides its name. */
+/** The files of one kind. A complete one is kept back until another follows or none does: that decides whether its name says which part it is. */
 class Files {
   private readonly kind: InvoiceKind;
   private readonly maxRows: number;

@@ -11,7 +11,7 @@ export const isHeard = ({ history }: Invoice, { key }: EmailNews): boolean => hi
  * moves the status; what its row does not name is kept in the history, and no event is refused.
  */
 export function heard(invoice: Invoice, news: EmailNews): Invoice {
-  if (isHeard(invoice, news)) return invoice;
+  if (isHeard(invoice, news) || isKnown(invoice, news)) return invoice;
   const proven = isProof(news) && !invoice.firstSentAt ? { ...invoice, firstSentAt: news.at } : invoice;
   const entry: News = { at: news.at, words: news.words, key: news.key };
   if (news.attempt !== invoice.attempt) return noted(proven, entry, news.attempt);
@@ -20,6 +20,10 @@ export function heard(invoice: Invoice, news: EmailNews): Invoice {
   if (!accepts(named.status, event)) return noted(named, entry);
   return event === 'accept' ? accepted(named, news.messageId, entry) : transition(named, event, entry);
 }
+
+/** That SES took this very email, its own answer has told already: a second entry would be a double, and a write for nothing. */
+const isKnown = (invoice: Invoice, { kind, attempt, messageId }: EmailNews): boolean =>
+  kind === 'send' && attempt === invoice.attempt && messageId === invoice.messageId && !accepts(invoice.status, 'accept');
 
 /** Any event but a rejection or a rendering failure proves that SES took that attempt. */
 const isProof = ({ kind }: EmailNews): boolean => kind !== 'reject' && kind !== 'renderingFailure';

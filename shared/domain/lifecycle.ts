@@ -60,7 +60,7 @@ export const SHOWN_AS = {
 } as const satisfies Record<Status, string>;
 
 export function accepts(status: Status, event: LifecycleEvent): boolean {
-  return event in LIFECYCLE[status];
+  return Object.hasOwn(LIFECYCLE[status], event);
 }
 
 /** @throws Problem `conflict` when the status does not name the event */

@@ -28,8 +28,22 @@ export type Summary = Tally & {
   readonly notReceived: readonly Mention[];
 };
 
-/** Whether the customer has it, by the news of all attempts. */
-export const hasArrived = ({ history }: Pick<Invoice, 'history'>): boolean => history.some(({ event }) => event === 'deliver');
+/**
+ * Whether the customer has it, by the news of all attempts. A delivery that moved no status (of an older attempt, or after another address
+ * had bounced) stands in the history as a note; one that names nobody but today's copies is not the customer's.
+ */
+export const hasArrived = ({ history, recipients }: Pick<Invoice, 'history' | 'recipients'>): boolean => {
+  const copies = new Set([...recipients.cc, ...recipients.bcc].map((address) => address.toLowerCase()));
+  return history.some(
+    ({ event, key }) => event === 'deliver' || (event === 'note' && deliveredTo(key).some((address) => !copies.has(address))),
+  );
+};
+
+/** Whom a delivery's key names: `delivery <message> <instant> <address> …`, as the event's reader makes it. */
+function deliveredTo(key = ''): string[] {
+  const [kind, , , ...addresses] = key.toLowerCase().split(' ');
+  return kind === 'delivery' ? addresses : [];
+}
 
 /**
  * Adds up a month from the headers themselves, so that it cannot drift from them. `unreachable` says for a customer that cannot be written

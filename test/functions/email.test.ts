@@ -52,12 +52,31 @@ async function aQueued(answer: SendResult | (() => Promise<SendResult>) = { outc
   const ports: EmailingPorts = { ...world, breaker, ids, mail: { send } };
   const message: EmailMessage = { ...keyOf(born), attempt: 1 };
   const read = () => invoices.get(born.accountId, born.month, born.customerId);
-  const deliver = (given = message, using = ports, now = at(4)) => emailInvoice(given, async () => EMAIL, using, () => now);
-  return { world, sent, ports, message, read, deliver, change: (change: (invoice: Invoice) => Invoice) => changeInvoice(invoices, message, change) };
+  const deliver = (given = message, using = ports, now = at(4)) =>
+    emailInvoice(
+      given,
+      async () => EMAIL,
+      using,
+      () => now,
+    );
+  return {
+    world,
+    sent,
+    ports,
+    message,
+    read,
+    deliver,
+    change: (change: (invoice: Invoice) => Invoice) => changeInvoice(invoices, message, change),
+  };
 }
 
 const aSweep = (subject: Awaited<ReturnType<typeof aQueued>>, now: Date) =>
-  sweep({ ...subject.world, ...subject.ports, workList }, async () => undefined, now, () => undefined);
+  sweep(
+    { ...subject.world, ...subject.ports, workList },
+    async () => undefined,
+    now,
+    () => undefined,
+  );
 
 describe('sending', () => {
   it('hands a queued invoice to SES once and records the message id', async () => {
@@ -219,7 +238,11 @@ const news = (over: Partial<EmailNews> = {}): EmailNews => ({
 });
 
 describe('what SES tells', () => {
-  const sent = (over: Partial<Invoice> = {}): Invoice => ({ ...anInvoice({ status: 'sent', attempt: 1, firstSentAt: instant(at(4)) as Instant }), recipients: TO, ...over });
+  const sent = (over: Partial<Invoice> = {}): Invoice => ({
+    ...anInvoice({ status: 'sent', attempt: 1, firstSentAt: instant(at(4)) as Instant }),
+    recipients: TO,
+    ...over,
+  });
 
   it.each([
     ['delivery', undefined, 'delivered'],

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { finishRepair, repair } from '../../shared/domain/repairing.ts';
 import type { Account } from '../../shared/domain/account.ts';
 import { executePage } from '../../shared/domain/executing.ts';
 import { decimal4 } from '../../shared/domain/money.ts';
 import type { Day, Month } from '../../shared/domain/month.ts';
 import { planMonth, skipMonth } from '../../shared/domain/planning.ts';
+import { finishRepair, repair } from '../../shared/domain/repairing.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
@@ -202,9 +202,13 @@ describe('a parked invoice', () => {
     const account = await reseller({ firstMonth: '2026-09' as Month });
     const { accountId } = account;
     await customers.save(accountId, aCustomer({ customerId: 'a', revision: 0 }));
-    await customers.saveService(accountId, aService({ serviceId: 's', customerId: 'a', unitPrice: decimal4('100'), from: '2026-01-01' as Day, revision: 0 }));
+    await customers.saveService(
+      accountId,
+      aService({ serviceId: 's', customerId: 'a', unitPrice: decimal4('100'), from: '2026-01-01' as Day, revision: 0 }),
+    );
     const world = aWorld();
-    for (const month of ['2026-09', '2026-10', '2026-11'] as Month[]) await makeMonth(account, month, world, new Date(`${month}-02T00:00:00Z`));
+    for (const month of ['2026-09', '2026-10', '2026-11'] as Month[])
+      await makeMonth(account, month, world, new Date(`${month}-02T00:00:00Z`));
     await customers.saveCharge(accountId, aCharge({ chargeId: 'typo', customerId: 'a', unitPrice: decimal4('10000'), revision: 0 }));
     await makeMonth(account, DECEMBER, world, FIRST_OF_DECEMBER);
     const parked = await invoices.get(accountId, DECEMBER, 'a');

@@ -27,7 +27,8 @@ export type Doing =
   | Do<'default tax', { to: number }>
   | Do<'repair', { heal: boolean; confirm: boolean }>;
 
-export type Step = { readonly day: number; readonly doings: readonly Doing[]; readonly skip: boolean };
+/** `late`: by how many months the run is late, so that what is done before it is done in months it does not bill. */
+export type Step = { readonly day: number; readonly late: number; readonly doings: readonly Doing[]; readonly skip: boolean };
 export type History = {
   readonly first: Month;
   readonly mode: BillingPeriod;
@@ -69,6 +70,7 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
 
 const step: fc.Arbitrary<Step> = fc.record({
   day: fc.nat(30),
+  late: fc.nat(9).map((each) => Math.max(0, each - 7)),
   doings: fc.array(doing, { maxLength: 4, size: 'max' }),
   skip: fc.integer({ min: 0, max: 11 }).map((each) => each === 0),
 });

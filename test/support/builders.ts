@@ -49,8 +49,8 @@ export function anAccount(over: Without<Account> = {}): Account {
       from: 'billing@acacia.example',
       fromName: 'Acacia Billing',
       bcc: [],
-      subject: 'Invoice {number}',
-      body: 'Dear {customer}, please find attached invoice {number}.',
+      subject: 'Invoice {{number}}',
+      body: 'Dear {{customer}}, please find attached invoice {{number}}.',
     },
     layout: 'classic',
     xero: {

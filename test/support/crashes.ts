@@ -27,9 +27,7 @@ export function dyingPorts<T extends object>(ports: T, at: number, when: 'before
         };
       },
     });
-  const wrapped = Object.fromEntries(
-    Object.entries(ports).map(([name, port]) => [name, isPort(port) ? dying(port as object) : port]),
-  ) as T;
+  const wrapped = Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, isPort(port) ? dying(port as object) : port])) as T;
   return { ports: wrapped, count: () => calls };
 }
 

@@ -26,7 +26,7 @@ export async function freshServices(): Promise<Services> {
     process.env[variable] = `${fauxqs.endpoint}${new URL(QueueUrl).pathname}`;
   }
   return {
-    received: (queueUrl) => receivedFrom(sqs, queueUrl),
+    received: (queueUrl) => receivedFrom(sqs, `${fauxqs.endpoint}${new URL(queueUrl).pathname}`),
     async stop() {
       sqs.destroy();
       await fauxqs.stop();

@@ -1,21 +1,37 @@
-import { executePage, type ExecutingPorts } from '../../shared/domain/executing.ts';
+import { ids } from '../../shared/aws/ids.ts';
 import type { Account } from '../../shared/domain/account.ts';
+import { executePage } from '../../shared/domain/executing.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import type { Month } from '../../shared/domain/month.ts';
-import { planMonth, type PlanningPorts } from '../../shared/domain/planning.ts';
-import type { EmailMessage, EmailQueue, Metrics, PageMessage, PageQueue } from '../../shared/domain/ports.ts';
-import { ids } from '../../shared/aws/ids.ts';
+import { planMonth } from '../../shared/domain/planning.ts';
+import type {
+  Customers,
+  EmailMessage,
+  EmailQueue,
+  Ids,
+  Invoices,
+  Metrics,
+  PageMessage,
+  PageQueue,
+  Runs,
+} from '../../shared/domain/ports.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
 
 /** Queues and metrics that remember, around the real store: what a test wants to look at and deliver by hand. */
-export type World = PlanningPorts &
-  ExecutingPorts & {
-    readonly pages: PageMessage[];
-    readonly emails: { readonly message: EmailMessage; readonly delaySeconds?: number }[];
-    readonly counted: string[];
-  };
+export type World = {
+  readonly customers: Customers;
+  readonly invoices: Invoices;
+  readonly runs: Runs;
+  readonly ids: Ids;
+  readonly pageQueue: PageQueue;
+  readonly emailQueue: EmailQueue;
+  readonly metrics: Metrics;
+  readonly pages: PageMessage[];
+  readonly emails: { readonly message: EmailMessage; readonly delaySeconds?: number }[];
+  readonly counted: string[];
+};
 
 export function aWorld(): World {
   const pages: PageMessage[] = [];

@@ -9,6 +9,9 @@ export type Picture = {
   readonly height: number;
 };
 
+/** More pixels than this, in the box it is printed in, are beyond what a printer shows. */
+const ENOUGH = { width: 900, height: 300 };
+
 /** Few, and each at most a megabyte on its way in: one worker prints many invoices of one reseller in a row. */
 const KEPT = 4;
 const kept: { readonly bytes: Buffer; readonly picture: Picture | undefined }[] = [];
@@ -32,7 +35,7 @@ function pictureOf(bytes: Uint8Array): Picture | undefined {
 
 function read(bytes: Uint8Array): Picture | undefined {
   try {
-    return bytes[0] === 0xff ? jpeg(bytes) : flatPng(bytes);
+    return bytes[0] === 0xff ? jpeg(bytes) : flatPng(bytes, ENOUGH);
   } catch {
     return undefined;
   }

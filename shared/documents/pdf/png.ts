@@ -16,33 +16,66 @@ type Header = {
 };
 
 /**
- * The picture laid on white, eight bits a colour, without transparency, interlacing or palette. So a PDF takes it as it is; what it would
- * else do to a transparent one at every invoice is done once here, and a file that is broken shows before it can do harm.
+ * The picture laid on white, eight bits a colour, without transparency, interlacing or palette, and no larger than it needs to be. So a PDF
+ * takes it as it is: what would else be done to a transparent one at every invoice is done once here, and a broken file shows before it
+ * can do harm. `most` is how many pixels across and down are enough.
  * @throws when it is no PNG, or broken
  */
-export function flatPng(file: Uint8Array): Picture {
+export function flatPng(file: Uint8Array, most: { readonly width: number; readonly height: number }): Picture {
   const chunks = chunksOf(Buffer.from(file));
   const header = headerOf(chunks);
-  const pixels = Buffer.alloc(header.width * header.height * 3);
   const raw = inflateSync(Buffer.concat(chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []))), {
     maxOutputLength: MOST_PIXELS * 8 + header.height * 16,
   });
-  const colorAt = colorsOf(header, chunks);
+  const { width, height, depth, color, interlaced } = header;
+  const factor = Math.max(1, Math.floor(Math.max(width / most.width, height / most.height)));
+  const isFlat = color === 2 && depth === 8 && !interlaced && !chunks.some(({ type }) => type === 'tRNS');
+  if (isFlat && factor === 1) {
+    if (raw.length < (width * 3 + 1) * height) throw new Error('A PNG that ends too early');
+    return { source: { data: Buffer.from(file), format: 'png' }, width, height };
+  }
+  return written(shrunk({ width, height, pixels: pixelsOf(header, raw, colorsOf(header, chunks)) }, factor));
+}
+
+/** Red, green and blue, row after row. */
+type Flat = { readonly width: number; readonly height: number; readonly pixels: Buffer };
+
+function pixelsOf(header: Header, raw: Buffer, lay: Lay): Buffer {
+  const pixels = Buffer.alloc(header.width * header.height * 3);
+  const bits = (SAMPLES[header.color] ?? 0) * header.depth;
   let at = 0;
   for (const [x0, y0, dx, dy] of header.interlaced ? ADAM7 : WHOLE) {
     const [width, height] = [Math.ceil((header.width - x0) / dx), Math.ceil((header.height - y0) / dy)];
     if (width <= 0 || height <= 0) continue;
-    const bits = (SAMPLES[header.color] ?? 0) * header.depth;
     const stride = Math.ceil((width * bits) / 8);
     if (at + (stride + 1) * height > raw.length) throw new Error('A PNG that ends too early');
     unfilter(raw.subarray(at, at + (stride + 1) * height), stride, Math.max(1, bits >> 3));
     for (let y = 0; y < height; y++) {
       const row = raw.subarray(at + y * (stride + 1) + 1, at + (y + 1) * (stride + 1));
-      for (let x = 0; x < width; x++) colorAt(row, x, pixels, ((y0 + y * dy) * header.width + x0 + x * dx) * 3);
+      for (let x = 0; x < width; x++) lay(row, x, pixels, ((y0 + y * dy) * header.width + x0 + x * dx) * 3);
     }
     at += (stride + 1) * height;
   }
-  return { source: { data: written(header, pixels), format: 'png' }, width: header.width, height: header.height };
+  return pixels;
+}
+
+/** Each square of `factor` pixels becomes one of their mean. */
+function shrunk(flat: Flat, factor: number): Flat {
+  if (factor === 1) return flat;
+  const [width, height] = [Math.floor(flat.width / factor) || 1, Math.floor(flat.height / factor) || 1];
+  const pixels = Buffer.alloc(width * height * 3);
+  for (let at = 0; at < pixels.length; at++) {
+    const [x, y, channel] = [Math.floor(at / 3) % width, Math.floor(at / 3 / width), at % 3];
+    let [sum, count] = [0, 0];
+    for (let row = y * factor; row < Math.min((y + 1) * factor, flat.height); row++) {
+      for (let column = x * factor; column < Math.min((x + 1) * factor, flat.width); column++) {
+        sum += flat.pixels[(row * flat.width + column) * 3 + channel] ?? 255;
+        count++;
+      }
+    }
+    pixels[at] = Math.round(sum / count);
+  }
+  return { width, height, pixels };
 }
 
 const WHOLE = [[0, 0, 1, 1]] as const;
@@ -144,13 +177,18 @@ function colorsOf({ depth, color }: Header, chunks: readonly Chunk[]): Lay {
   };
 }
 
-function written({ width, height }: Header, pixels: Buffer): Buffer {
+/** Each row is told by its difference from the one above, which packs well. */
+function written({ width, height, pixels }: Flat): Picture {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  const rows = Buffer.alloc((width * 3 + 1) * height);
-  for (let y = 0; y < height; y++) pixels.copy(rows, y * (width * 3 + 1) + 1, y * width * 3, (y + 1) * width * 3);
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  const stride = width * 3;
+  const rows = Buffer.alloc((stride + 1) * height, 2);
+  for (let at = 0; at < pixels.length; at++) {
+    rows[at + Math.floor(at / stride) + 1] = (pixels[at] ?? 0) - (at < stride ? 0 : (pixels[at - stride] ?? 0));
+  }
+  const data = Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
+  return { source: { data, format: 'png' }, width, height };
 }
 
 function chunk(type: string, data: Buffer): Buffer {

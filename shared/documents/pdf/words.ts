@@ -10,7 +10,8 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029]/g;
 const BLANKS = /[\t\v\f ]+/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be shown
 const UNPRINTABLE = /[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g;
-const CLEAN = /^[!-~\u00a0-\u00ff]+(?: [!-~\u00a0-\u00ff]+)*$/;
+/** Plain words with one blank between them: nearly every text there is. */
+const CLEAN = /^[!-~\u00a1-\u00ac\u00ae-\u00ff–—‘’“”•…€™]+(?: [!-~\u00a1-\u00ac\u00ae-\u00ff–—‘’“”•…€™]+)*$/;
 
 /** The text as it is printed: one blank between words, its line ends kept, and `�` in the place of what cannot be shown at all. */
 export function printable(text: string): string {

@@ -28,7 +28,7 @@ describe('the arithmetic of a finished entry', () => {
   });
 
   it('is found wrong when any one figure is a cent off', () => {
-    const figure = fc.constantFrom('amount', 'tax', 'subtotal', 'all tax', 'total');
+    const figure = fc.constantFrom('amount', 'tax', 'subtotal', 'all tax', 'total', 'subtotal and total', 'all tax and total');
     fc.assert(
       fc.property(fc.array(lines, { minLength: 1 }), figure, fc.nat(), fc.constantFrom(1, -1), (all, what, at, by) => {
         const claimed = claiming(...all);
@@ -41,6 +41,8 @@ describe('the arithmetic of a finished entry', () => {
           subtotal: { ...claimed, subtotal: off(claimed.subtotal) },
           'all tax': { ...claimed, tax: off(claimed.tax) },
           total: { ...claimed, total: off(claimed.total) },
+          'subtotal and total': { ...claimed, subtotal: off(claimed.subtotal), total: off(claimed.total) },
+          'all tax and total': { ...claimed, tax: off(claimed.tax), total: off(claimed.total) },
         }[what];
         expect(arithmeticFault(wrong)).toBeDefined();
       }),

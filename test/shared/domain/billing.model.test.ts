@@ -15,10 +15,10 @@ test(`bills ${RUNS} random histories of a year and more as the rules say, whoeve
     fc.property(histories, (history) => {
       const reseller = new ModelReseller(history);
       let month: Month = history.first;
-      for (const [index, { day, doings, skip }] of history.steps.entries()) {
+      for (const [index, { day, late, doings, skip }] of history.steps.entries()) {
         for (const doing of index === 0 ? [...history.begins, ...doings] : doings) {
           if (doing.do === 'repair') reseller.repair(doing.heal, doing.confirm);
-          else apply(reseller.world, doing, dayBefore(month, day), month);
+          else apply(reseller.world, doing, dayBefore(monthAfter(month, late) as Month, day), month);
         }
         reseller.run(month, skip);
         month = monthAfter(month, 1) as Month;

@@ -165,6 +165,11 @@ describe('a parked entry', () => {
     expect(made(absurd).entry.outcome).toBe('invoice');
   });
 
+  it('is one that fails the check of its own arithmetic, by whatever way a wrong line came in', () => {
+    const charges = [aCharge({ quantity: dec('-1') })];
+    expect(reasonOf(aFile({ charges }))).toBe('line 1 (“Set-up”) has a quantity that is not above 0');
+  });
+
   it('is one that waits for an older one, whatever it would come to', () => {
     expect(reasonOf(fibre, { ledger: used, waitsFor: 'AAP-00003' })).toBe('it waits for AAP-00003, which needs attention first');
     expect(made(aFile(), { ledger: used, waitsFor: 'AAP-00003' }).entry.outcome).toBe('parked');

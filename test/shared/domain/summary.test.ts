@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { EmailNews } from '../../../shared/domain/emailNews.ts';
+import { heard } from '../../../shared/domain/heard.ts';
 import type { Invoice } from '../../../shared/domain/invoice.ts';
 import { STATUSES, type Status } from '../../../shared/domain/lifecycle.ts';
 import { cents } from '../../../shared/domain/money.ts';
 import { summaryOf } from '../../../shared/domain/summary.ts';
+import { newsOf } from '../../../shared/lambda/emailEvent.ts';
 import { anInstant, anInvoice } from '../../support/builders.ts';
 
 const at = anInstant('2026-07-01T00:05:00Z');
@@ -13,6 +16,16 @@ const said = (status: Status, words: string, event: Invoice['history'][number]['
   status,
   history: [{ at, event, status, attempt: 1, words }],
 });
+
+/** What SES tells of a delivery, by its documentation, as it is read. */
+function delivery(attempt: number, address: string): EmailNews {
+  const tags = { account: ['aap'], month: ['2026-07'], customer: ['bakery'], attempt: [String(attempt)] };
+  const mail = { timestamp: at, messageId: '0100-message', destination: [address], tags };
+  const delivery = { timestamp: at, recipients: [address], smtpResponse: '250 2.6.0 Message received', processingTimeMillis: 1201 };
+  const news = newsOf({ time: at, detail: { eventType: 'Delivery', mail, delivery } });
+  if (!news || news === 'notice') throw new Error('The event was not read');
+  return news;
+}
 
 describe("a month's summary", () => {
   it('adds up: the statuses, and the kinds, come to the whole, whatever the month holds', () => {
@@ -68,5 +81,16 @@ describe("a month's summary", () => {
       anInvoice({ customerId: 'c', status: 'complained', history: [delivered] }),
     ];
     expect(summaryOf(month, NOBODY).notReceived.map(({ customerId }) => customerId)).toEqual(['b']);
+  });
+
+  it('takes a delivery of an older attempt, or beside a bounce, for received; one of a mere copy not', () => {
+    const recipients = { to: ['a@customer.example'], cc: ['Copy@customer.example'], bcc: [] };
+    const again = anInvoice({ status: 'sent', attempt: 2, recipients });
+    const bounced = anInvoice({ status: 'bounced', attempt: 1, recipients });
+    const received = (invoice: Invoice) => summaryOf([invoice], NOBODY).notReceived.length === 0;
+    expect(received(heard(again, delivery(1, 'a@customer.example')))).toBe(true);
+    expect(received(heard(bounced, delivery(1, 'a@customer.example')))).toBe(true);
+    expect(received(heard({ ...again, status: 'delivered' }, delivery(2, 'copy@customer.example')))).toBe(false);
+    expect(received(heard({ ...again, status: 'sending' }, delivery(2, 'copy@customer.example')))).toBe(false);
   });
 });

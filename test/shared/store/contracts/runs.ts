@@ -7,7 +7,7 @@ import { anAccountId, collected, race } from './collected.ts';
 const JULY = aMonth('2026-07');
 const OPENED = anInstant('2026-07-01T00:05:00Z');
 
-const aRun = (accountId: string, over: Partial<Run> = {}): Run => ({
+export const aRun = (accountId: string, over: Partial<Run> = {}): Run => ({
   accountId,
   month: JULY,
   plan: 'plan-1',
