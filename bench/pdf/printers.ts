@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -24,7 +23,7 @@ export async function buildPrinters(): Promise<void> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
-    minify: false,
+    minify: true,
     define: { 'process.env.NODE_ENV': '"production"', 'import.meta.url': 'importMetaUrl', 'import.meta.dirname': '__dirname' },
     banner: { js: "const importMetaUrl=require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
@@ -43,12 +42,16 @@ export async function buildPrinters(): Promise<void> {
 
 export function startPrinter(name: 'ours' | 'byHand'): Printer {
   const child: ChildProcess = fork(join(INTO, name, 'index.js'), { execArgv: ['--expose-gc'] });
-  const ask = async (order: Order) => {
-    child.send(order);
-    const [result] = await Promise.race([once(child, 'message'), once(child, 'exit').then(() => ['died'])]);
-    if (result === 'died') throw new Error(`The printing process ${name} died`);
-    return result as number | string;
-  };
+  const ask = (order: Order) =>
+    new Promise<number | string>((resolve, reject) => {
+      const died = () => reject(new Error(`The printing process ${name} died`));
+      child.once('exit', died);
+      child.once('message', (answer: number | string) => {
+        child.off('exit', died);
+        resolve(answer);
+      });
+      child.send(order);
+    });
   return { ask, stop: () => child.kill() };
 }
 

@@ -31,7 +31,7 @@ export const emailQueue: EmailQueue = { add: (messages, delaySeconds) => send(co
  * Each message at least once. A message may be sent twice when an answer is lost: whoever receives it asks what is still to do.
  * The group makes a standard queue fair: one reseller's thousands of messages do not hold up another's few.
  */
-async function send(url: string, messages: readonly { readonly account: string }[], delaySeconds?: number): Promise<void> {
+async function send<T extends { readonly account: string }>(url: string, messages: readonly T[], delaySeconds?: number): Promise<void> {
   const delay = delaySeconds === undefined ? {} : { DelaySeconds: Math.min(DELAY_LIMIT_SECONDS, Math.max(0, Math.ceil(delaySeconds))) };
   const entries = messages.map((message, index) => ({
     Id: String(index),

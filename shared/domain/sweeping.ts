@@ -50,15 +50,21 @@ async function sweepInvoice(
   now: Date,
   held: boolean,
 ): Promise<void> {
-  const before = await ports.invoices.get(work.account, work.month, work.customer);
+  const { account, month, customer } = work;
+  const before = await ports.invoices.get(account, month, customer);
   if (before.status === 'parked' && before.repair) {
     if ((before.dueAt ?? '') < ago(now, LOST_MS)) await finishRepair(before);
     return;
   }
-  const swept = await changeInvoice(ports.invoices, work, (invoice) => remedy(invoice, now, held));
-  if (swept === before) return;
+  let mended = false;
+  const swept = await changeInvoice(ports.invoices, work, (invoice) => {
+    const next = remedy(invoice, now, held);
+    mended = next !== undefined;
+    return next;
+  });
+  if (!mended) return;
   if (swept.status === 'unconfirmed') ports.metrics.count('Unconfirmed', 1, { invoice: swept.number });
-  if (swept.status === 'queued') await ports.emailQueue.add([{ ...work, attempt: swept.attempt }], 1);
+  if (swept.status === 'queued') await ports.emailQueue.add([{ account, month, customer, attempt: swept.attempt }], 1);
 }
 
 /** What is to become of it; undefined when all is well. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ids } from '../../shared/aws/ids.ts';
 import { changeInvoice, keyOf } from '../../shared/domain/changing.ts';
 import { type EmailingPorts, emailInvoice } from '../../shared/domain/emailing.ts';
@@ -19,10 +19,11 @@ import { freshTable } from '../support/table.ts';
 import { aWorld, DELAY_S } from '../support/world.ts';
 
 let table: Awaited<ReturnType<typeof freshTable>>;
-beforeAll(async () => {
+// A table for each test: the breaker holds, and the sweeper sweeps, for everyone in it.
+beforeEach(async () => {
   table = await freshTable();
 });
-afterAll(() => table.stop());
+afterEach(() => table.stop());
 
 const NOW = new Date('2026-12-01T02:00:00Z');
 const at = (minutes: number) => new Date(NOW.getTime() + minutes * 60_000);

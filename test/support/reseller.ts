@@ -86,6 +86,11 @@ export class Reseller {
     await this.service(customerId, price, { from: aDay(from) });
   }
 
+  /** A customer with nothing to bill. */
+  async idle(customerId: string): Promise<void> {
+    await customers.save(this.id, aCustomer({ customerId, revision: 0 }));
+  }
+
   async service(customerId: string, price: string, over: Parameters<typeof aService>[0] = {}): Promise<void> {
     await customers.saveService(
       this.id,

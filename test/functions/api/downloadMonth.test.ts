@@ -44,7 +44,7 @@ describe("downloading a month's CSV", () => {
 
   it('leaves out what is parked, and holds what was cancelled or bounced', async () => {
     const reseller = await Reseller.withParked();
-    await reseller.customer('b');
+    await reseller.customer('b', '100', {}, '2026-12-01');
     await reseller.make(DECEMBER);
     await reseller.change(DECEMBER, 'b', (read) => ({ ...read, status: 'cancelled' }));
     const { body } = await month(reseller.id, DECEMBER);
