@@ -34,7 +34,7 @@ export type Running = {
 const GRACE_MS = 5000;
 
 /** More batches at once than processors make nothing faster; they only fill the memory. */
-const MOST_BATCHES = Math.max(2, availableParallelism());
+const MOST_BATCHES = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Makes the template's tables, queues and buckets and sets its functions, mappings, rules and schedules going. */
 export async function run({ stack, services, clock, requests, happenings }: Parts): Promise<Running> {

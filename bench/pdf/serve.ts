@@ -29,7 +29,7 @@ async function answer(order: Order, print: Print, logo: Uint8Array): Promise<num
   return (user + system) / order.times;
 }
 
-const WARM_UP = 1_000;
+const WARM_UP = 2_000;
 
 async function heapKept(renders: number, print: Print, logo: Uint8Array): Promise<number> {
   const run = async (from: number, count: number) => {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { summaryReport } from '../../shared/domain/summaryReport.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
-import { nextCursor } from '../../shared/lambda/pageCursor.ts';
+import { planCursor } from '../../shared/lambda/pageCursor.ts';
 import { month } from '../../shared/lambda/schemas.ts';
 import { skippedList } from '../../shared/lambda/views/run.ts';
 import { summaryView, viewSummary } from '../../shared/lambda/views/summary.ts';
@@ -19,7 +19,7 @@ export const monthSummary = endpoint({
   ports: { accounts, customers, invoices, runs },
   async run({ account, settings, params }, ports) {
     const report = await summaryReport(settings, params.month, ports);
-    return viewSummary(report, nextCursor(account, skippedList(params.month), report.skipped.next));
+    return viewSummary(report, planCursor(account, skippedList(params.month), report.skipped.next));
   },
 });
 

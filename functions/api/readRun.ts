@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { runReport } from '../../shared/domain/runReport.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
-import { nextCursor, numberOf } from '../../shared/lambda/pageCursor.ts';
+import { planCursor, planPlaceOf } from '../../shared/lambda/pageCursor.ts';
 import { month } from '../../shared/lambda/schemas.ts';
 import { runView, skippedList, viewRun } from '../../shared/lambda/views/run.ts';
 import { accounts } from '../../shared/store/accounts.ts';
@@ -17,8 +17,8 @@ export const readRun = endpoint({
   ports: { accounts, runs },
   async run({ account, settings, params, query, now }, ports) {
     const list = skippedList(params.month);
-    const report = await runReport(settings, params.month, ports, now, numberOf(account, list, query.cursor));
-    return viewRun(report, nextCursor(account, list, report.skipped.next));
+    const report = await runReport(settings, params.month, ports, now, planPlaceOf(account, list, query.cursor));
+    return viewRun(report, planCursor(account, list, report.skipped.next));
   },
 });
 

@@ -7,7 +7,7 @@ import { skipMonth } from '../../shared/domain/planning.ts';
 import { Problem } from '../../shared/domain/problem.ts';
 import { runReport } from '../../shared/domain/runReport.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
-import { nextCursor } from '../../shared/lambda/pageCursor.ts';
+import { planCursor } from '../../shared/lambda/pageCursor.ts';
 import { line, month } from '../../shared/lambda/schemas.ts';
 import { runView, skippedList, viewRun } from '../../shared/lambda/views/run.ts';
 import { Reply } from '../../shared/lambda/wire.ts';
@@ -43,7 +43,7 @@ export const startRun = endpoint({
       status = 202;
     }
     const headers = status === 202 ? { location: `/v1/runs/${month}` } : {};
-    return new Reply(viewRun(run, nextCursor(account, skippedList(month), run.skipped.next)), { status, headers });
+    return new Reply(viewRun(run, planCursor(account, skippedList(month), run.skipped.next)), { status, headers });
   },
 });
 

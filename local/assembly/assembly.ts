@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readJson } from '../jsonFile.ts';
 
 export type Resource = {
@@ -39,7 +39,8 @@ type AssetManifest = {
 };
 
 /** The stacks of a cloud assembly. */
-export function readAssembly(dir: string): StackArtifact[] {
+export function readAssembly(folder: string): StackArtifact[] {
+  const dir = resolve(folder);
   const manifest = readJson<Manifest>(join(dir, 'manifest.json'));
   if (!manifest) throw new Error(`${dir} holds no synthesised CDK app`);
   markAsCommonJs(dir);

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { mimeOf } from '../mail/mime.ts';
+import { extended, mimeOf } from '../mail/mime.ts';
 import type { MailSummary, Outbox } from '../mail/outbox.ts';
 import type { SendEmail } from '../mail/request.ts';
 import { mailPage } from './mailPage.ts';
@@ -67,6 +67,6 @@ function sendAttachment(response: ServerResponse, { Content }: SendEmail, index:
   // A PDF may open in the browser; whatever else it is, it is only saved.
   const inline = attachment.ContentType === 'application/pdf';
   send(response, 200, inline ? 'application/pdf' : 'application/octet-stream', Buffer.from(attachment.RawContent, 'base64'), {
-    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(attachment.FileName)}`,
+    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=${extended(attachment.FileName)}`,
   });
 }

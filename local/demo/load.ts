@@ -18,11 +18,8 @@ const AT_ONCE = 6;
 export async function loadDemo(api: Api, month: string): Promise<void> {
   await setUp(api, month);
   const files = demoFiles(demoMonth(month));
-  const created = new Map<DemoFile, string>();
-  // One after another, so that lists show them in this order.
-  for (const file of files) created.set(file, await createCustomer(api, file));
-  const tasks = files.flatMap((file) => childrenOf(api, file, created.get(file) ?? ''));
-  await Promise.all(Array.from({ length: AT_ONCE }, () => work(tasks)));
+  const customerIds = await inParallel(files.map((file) => () => createCustomer(api, file)));
+  await inParallel(files.flatMap((file, index) => childrenOf(api, file, customerIds[index] ?? '')));
 }
 
 async function setUp(api: Api, month: string): Promise<void> {
@@ -37,9 +34,7 @@ async function createCustomer(api: Api, { key, customer }: DemoFile): Promise<st
   return (answer.body as { customerId: string }).customerId;
 }
 
-type Task = () => Promise<void>;
-
-function childrenOf(api: Api, { key, customer, services, charges = [] }: DemoFile, customerId: string): Task[] {
+function childrenOf(api: Api, { key, customer, services, charges = [] }: DemoFile, customerId: string): (() => Promise<void>)[] {
   const create = (kind: 'services' | 'charges') => (body: unknown, index: number) => async () => {
     const answer = await api('POST', `/v1/customers/${customerId}/${kind}`, { body, key: `demo-${key}-${kind}-${index}` });
     accepted(answer, `${kind} of ${customer.name}`);
@@ -47,8 +42,15 @@ function childrenOf(api: Api, { key, customer, services, charges = [] }: DemoFil
   return [...services.map(create('services')), ...charges.map(create('charges'))];
 }
 
-async function work(tasks: Task[]): Promise<void> {
-  for (let task = tasks.shift(); task; task = tasks.shift()) await task();
+/** What the tasks answer, in their order. */
+async function inParallel<T>(tasks: readonly (() => Promise<T>)[]): Promise<T[]> {
+  const answers: T[] = [];
+  const waiting = [...tasks.entries()];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) answers[next[0]] = await next[1]();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return answers;
 }
 
 function accepted(answer: Answer, what: string): Answer {

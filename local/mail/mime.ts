@@ -54,13 +54,17 @@ function attachmentPart({ FileName, RawContent, ContentType, ContentDisposition,
   const disposition = (ContentDisposition ?? 'ATTACHMENT').toLowerCase();
   return [
     `Content-Type: ${ContentType ?? 'application/octet-stream'}`,
-    `Content-Disposition: ${disposition}; filename*=UTF-8''${encodeURIComponent(FileName)}`,
+    `Content-Disposition: ${disposition}; filename*=${extended(FileName)}`,
     ...(ContentId ? [`Content-ID: <${ContentId}>`] : []),
     'Content-Transfer-Encoding: base64',
     '',
     ...folded(RawContent),
   ];
 }
+
+/** RFC 5987: a file name in any script, as the parameter of a header. */
+export const extended = (text: string): string =>
+  `UTF-8''${encodeURIComponent(text).replace(/['()*!]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 const folded = (base64: string): string[] => base64.match(/.{1,76}/g) ?? [''];
 

@@ -7,6 +7,9 @@ import { entryOf, type Outcome, WarmWorker } from './warmWorker.ts';
 /** Each costs about 35 MB. Beyond it the least recently used one makes room. */
 const MOST_WORKERS = 8;
 
+/** A worker that nobody needed for so long gives its memory back. */
+const IDLE_MS = 2 * 60 * 1000;
+
 /** Somebody waits for a `request`; a `background` invocation has a queue behind it. */
 export type Urgency = 'request' | 'background';
 
@@ -27,12 +30,14 @@ export class Pool {
   readonly #options: Options;
   readonly #workers = new Set<WarmWorker>();
   readonly #waiting: Record<Urgency, Job[]> = { request: [], background: [] };
+  readonly #sweeping: NodeJS.Timeout;
   #running = 0;
   #stopped = false;
   #onQuiet: (() => void) | undefined;
 
   constructor(options: Options) {
     this.#options = options;
+    this.#sweeping = setInterval(() => this.#retireIdle(), IDLE_MS / 8).unref();
     this.#specs = new Map(options.functions.map((spec) => [spec.name, spec]));
   }
 
@@ -49,6 +54,7 @@ export class Pool {
   /** Lets what is running finish for `graceMs`; what is still waiting or running then is broken off. */
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#sweeping);
     if (this.#running) {
       await new Promise<void>((resolve) => {
         this.#onQuiet = resolve;
@@ -83,8 +89,7 @@ export class Pool {
     if (this.#workers.size >= (this.#options.mostWorkers ?? MOST_WORKERS)) {
       const [oldest] = [...this.#workers].filter(({ idleSince }) => idleSince > 0).sort((a, b) => a.idleSince - b.idleSince);
       if (!oldest) return undefined;
-      this.#workers.delete(oldest);
-      void oldest.stop();
+      this.#retire(oldest);
     }
     const { happenings, clock, environmentOf } = this.#options;
     const worker: WarmWorker = new WarmWorker(spec, entry, {
@@ -98,6 +103,16 @@ export class Pool {
     });
     this.#workers.add(worker);
     return worker;
+  }
+
+  #retire(worker: WarmWorker): void {
+    this.#workers.delete(worker);
+    void worker.stop();
+  }
+
+  #retireIdle(): void {
+    const since = performance.now() - IDLE_MS;
+    for (const worker of this.#workers) if (worker.idleSince > 0 && worker.idleSince < since) this.#retire(worker);
   }
 
   async #run(worker: WarmWorker, { spec, event, source, done }: Job): Promise<void> {

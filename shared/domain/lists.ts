@@ -58,6 +58,6 @@ async function* ofCustomer(invoices: Reading, numbers: Numbers, customerId: stri
   const months = plannedMonths(numbers).filter((each) => (!month || each === month) && (numbers.months[each]?.first ?? 0) <= newest);
   for (const each of months.reverse()) {
     const invoice = await invoices.find(numbers.accountId, each, customerId);
-    if (invoice && invoice.sequence <= newest) yield invoice;
+    if (invoice) yield invoice;
   }
 }

@@ -12,8 +12,10 @@ export type RunState = 'notPlanned' | 'open' | 'closed' | 'skipped';
 
 /** A customer for whom the run made nothing, and why. */
 export type SkippedCustomer = Pick<SkippedEntry, 'customerId' | 'name' | 'reason'>;
-/** `next` is the page of the plan to go on from. */
-export type SkippedPage = { readonly items: readonly SkippedCustomer[]; readonly next?: number };
+/** Where an entry stands in a plan: its page, from 1, and how many entries of that page come before it. */
+export type Place = { readonly page: number; readonly index: number };
+/** `next` is where to go on. */
+export type SkippedPage = { readonly items: readonly SkippedCustomer[]; readonly next?: Place };
 
 /** What there is to say of a month's run, whether it was made or not. */
 export type RunReport = {
@@ -34,7 +36,7 @@ export type RunReport = {
 
 type Ports = { readonly runs: Pick<Runs, 'numbers' | 'find' | 'entries'> };
 
-export async function runReport(account: Account, month: Month, { runs }: Ports, now: Date, fromPage = 1): Promise<RunReport> {
+export async function runReport(account: Account, month: Month, { runs }: Ports, now: Date, from?: Place): Promise<RunReport> {
   const { accountId, billing } = account;
   const numbers = (await runs.numbers(accountId)) ?? firstNumbers(account);
   const run = await runs.find(accountId, month);
@@ -46,7 +48,7 @@ export async function runReport(account: Account, month: Month, { runs }: Ports,
     ...(run ? { run } : {}),
     ...(planned ? { planned } : {}),
     ...(planned?.skipped ? { reason: planned.skipped } : {}),
-    skipped: run ? await skippedCustomers(run, runs, fromPage) : { items: [] },
+    skipped: run ? await skippedCustomers(run, runs, from) : { items: [] },
     start: mayStart(account, numbers, month, now),
     next: nextRun(account, numbers, now),
   };
@@ -76,18 +78,24 @@ function nextRun(account: Account, numbers: Numbers, now: Date): RunReport['next
   return { month, due: missingMonths(account, numbers, now).includes(month) };
 }
 
-/** As many customers as make a page of a list, and pages of the plan read for one request at the most. */
+/** As many customers make a page of the list; and so many pages of the plan are read for it at the most. */
 const SKIPPED_LIMIT = 100;
 const PAGES_LIMIT = 20;
 
-/** Read from the plan, page by page: a page of the list may hold more or fewer than the limit, and may be empty. */
-export async function skippedCustomers(run: Run, runs: Pick<Runs, 'entries'>, fromPage = 1): Promise<SkippedPage> {
+const BEGINNING: Place = { page: 1, index: 0 };
+
+/** Read from the plan, page by page. A page of the list may be shorter than its limit, or empty, and still go on. */
+export async function skippedCustomers(run: Run, runs: Pick<Runs, 'entries'>, from = BEGINNING): Promise<SkippedPage> {
   const items: SkippedCustomer[] = [];
   if (run.totals.skipped === 0) return { items };
-  for (let page = fromPage; page <= run.pages; page += 1) {
-    if (items.length >= SKIPPED_LIMIT || page - fromPage >= PAGES_LIMIT) return { items, next: page };
-    for (const entry of await runs.entries(run.accountId, run.plan, page)) {
-      if (entry.outcome === 'skipped') items.push({ customerId: entry.customerId, name: entry.name, reason: entry.reason });
+  for (let { page, index } = from; page <= run.pages; page += 1, index = 0) {
+    if (page - from.page >= PAGES_LIMIT) return { items, next: { page, index } };
+    const entries = await runs.entries(run.accountId, run.plan, page);
+    for (; index < entries.length; index += 1) {
+      const entry = entries[index];
+      if (entry?.outcome !== 'skipped') continue;
+      if (items.length === SKIPPED_LIMIT) return { items, next: { page, index } };
+      items.push({ customerId: entry.customerId, name: entry.name, reason: entry.reason });
     }
   }
   return { items };

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { expect } from 'vitest';
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { ApiHandler } from '../../shared/lambda/api.ts';
 
 export type Asking = {
@@ -16,13 +16,13 @@ export type Asking = {
 // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is checked by what it expects of it.
 export type Answer = { readonly status: number; readonly headers: Record<string, unknown>; readonly body: any };
 
-type Documented = { readonly output: z.core.$ZodType & { parse(value: unknown): unknown } };
+type Documented = { readonly output: z.core.$ZodType };
 
 /** Asks an endpoint as API Gateway does. Every success must be exactly what the endpoint documents, no field more. */
 export async function call(handler: ApiHandler, made: Documented, asking: Asking): Promise<Answer> {
   const { statusCode = 0, headers = {}, body = '' } = await handler(eventOf(asking));
   const read: unknown = JSON.parse(body);
-  if (statusCode < 300) expect(made.output.parse(read)).toEqual(read);
+  if (statusCode < 300) expect(z.parse(made.output, read)).toEqual(read);
   else expect(headers['content-type']).toBe('application/problem+json');
   return { status: statusCode, headers, body: read };
 }

@@ -17,7 +17,7 @@ export type LossyDoor = {
 
 /** A door in front of a database, through which answers can be lost: what a network does at the worst moment. */
 export async function openLossyDoor(behind: string): Promise<LossyDoor> {
-  const door = { fault: (_: Request): Fault | undefined => undefined, meanwhile: async (_: Request) => undefined as void };
+  const door: Pick<LossyDoor, 'fault' | 'meanwhile'> = { fault: () => undefined, meanwhile: async () => undefined };
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     const asked = { operation: String(request.headers['x-amz-target'] ?? '').replace(/^.*\./, ''), body: body.toString() };

@@ -6,7 +6,7 @@ export async function pagesOf(pdf: Uint8Array): Promise<string[]> {
   const document = await task.promise;
   const pages: string[] = [];
   for (let number = 1; number <= document.numPages; number++) {
-    const { items } = await (await document.getPage(number)).getTextContent();
+    const { items } = await (await document.getPage(number)).getTextContent({ disableNormalization: true });
     pages.push(items.map((item) => ('str' in item ? `${item.str}${item.hasEOL ? '\n' : ''}` : '')).join(''));
   }
   await task.destroy();

@@ -12,6 +12,8 @@ const { table } = aroundAll();
 const preview = (account: string, month: string = NOVEMBER, query: Record<string, string> = {}) =>
   call(handler, previewRun, { account, role: 'viewer', params: { month }, query });
 
+type Previewed = Record<string, string | null> & { readonly totals: { readonly total: string } | null };
+
 async function fiveCustomers(): Promise<Reseller> {
   const reseller = await Reseller.setUp();
   await reseller.customer('a');
@@ -30,13 +32,7 @@ describe('previewing the next run', () => {
     expect(status).toBe(200);
     expect(body).toMatchObject({ month: '2026-11', period: '2026-11', from: '2026-11', nextCursor: null });
     expect(
-      body.items.map(({ customerId, outcome, kind, totals, reason }: Record<string, never>) => [
-        customerId,
-        outcome,
-        kind,
-        totals?.['total'],
-        reason,
-      ]),
+      body.items.map(({ customerId, outcome, kind, totals, reason }: Previewed) => [customerId, outcome, kind, totals?.total, reason]),
     ).toEqual([
       ['a', 'invoice', 'invoice', '110.00', null],
       ['b', 'invoice', 'invoice', '43.26', null],

@@ -98,7 +98,7 @@ describe('sending an invoice', () => {
       settings: reseller.account,
       params: { invoiceId },
       user: 'clerk',
-      role: 'billing',
+      role: 'billing' as const,
       now: new Date(),
     };
     const given = { ...request, query: {}, body: {}, raw: () => ({ bytes: new Uint8Array(), contentType: '', json: () => ({}) }) } as const;

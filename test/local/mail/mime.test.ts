@@ -13,7 +13,7 @@ test('an email is written as mail programs read it', () => {
         Subject: { Data: 'Hóa đơn tháng 11 cho Công ty Trách nhiệm Hữu hạn' },
         Body: { Text: { Data: 'Chào' }, Html: { Data: '<p>Chào</p>' } },
         Headers: [{ Name: 'X-Invoice', Value: '1' }],
-        Attachments: [{ FileName: 'a b.pdf', RawContent: 'QUJD', ContentType: 'application/pdf' }],
+        Attachments: [{ FileName: "a (b) o'c.pdf", RawContent: 'QUJD', ContentType: 'application/pdf' }],
       },
     },
   });
@@ -32,6 +32,6 @@ test('an email is written as mail programs read it', () => {
   expect(words.join('')).toBe('Hóa đơn tháng 11 cho Công ty Trách nhiệm Hữu hạn');
   expect(mime).not.toContain('secret@');
   expect(parts.join()).toContain('multipart/alternative');
-  expect(mime).toMatch(/filename\*=UTF-8''a%20b\.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nQUJD/);
+  expect(mime).toMatch(/filename\*=UTF-8''a%20%28b%29%20o%27c\.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nQUJD/);
   expect(mime.trimEnd().endsWith('--mail-m1--')).toBe(true);
 });

@@ -1,0 +1,40 @@
+import { files } from '../../shared/aws/files.ts';
+import { imageType } from '../../shared/domain/image.ts';
+import { invalid, Problem } from '../../shared/domain/problem.ts';
+import { api, endpoint } from '../../shared/lambda/api.ts';
+import { accountView, viewAccount } from '../../shared/lambda/views/account.ts';
+import { accounts } from '../../shared/store/accounts.ts';
+import { runs } from '../../shared/store/runs.ts';
+
+/** The largest logo, in bytes. */
+const LOGO_BYTES = 1_048_576;
+
+/**
+ * PUT /v1/account/logo: printed on the invoices planned from now on. Kept under a name made of its content: invoices that exist go on
+ * naming the one they were made with.
+ */
+export const saveLogo = endpoint({
+  summary: 'Saves the logo, a PNG or JPEG of at most 1 MB',
+  role: 'billing',
+  binary: ['image/png', 'image/jpeg'],
+  output: accountView,
+  ports: { accounts, runs, files },
+  async run({ account, settings, raw, revision }, { accounts, runs, files }) {
+    const { bytes, contentType } = raw();
+    if (bytes.byteLength > LOGO_BYTES)
+      throw new Problem('too-large', 'The logo must be at most 1 MB', [{ field: 'logo', message: 'must be at most 1 MB' }]);
+    const type = imageType(bytes);
+    if (contentType !== type) throw invalid('logo', `is said to be ${contentType || 'of no type'} but is ${type}`);
+    const key = `kept/logos/${account}/${await digestOf(bytes)}.${type === 'image/png' ? 'png' : 'jpg'}`;
+    await files.write(key, bytes, type);
+    const saved = await accounts.save({ ...settings, logo: { key, type }, revision: revision ?? settings.revision });
+    return viewAccount(saved, (await runs.numbers(account)) !== undefined);
+  },
+});
+
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
+  return [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export const handler = api(saveLogo);
