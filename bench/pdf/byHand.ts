@@ -1,6 +1,6 @@
 // @ts-expect-error pdfkit brings no types along, and the baseline is to need nothing else
 import PDFDocument from 'pdfkit';
-import type { InvoiceDocument } from '../../shared/domain/invoice.ts';
+import type { InvoiceDocument, Line } from '../../shared/domain/invoice.ts';
 import { decimalText, toReadable } from '../../shared/domain/money.ts';
 import { serve } from './serve.ts';
 
@@ -110,19 +110,7 @@ function rows(doc: Doc, { lines, company, number, subtotal, tax, total }: Invoic
       right(doc, `Tax Invoice ${number}`, RIGHT, 50, 9, GREY);
       y = tableHead(doc, 60);
     }
-    if (height > 24)
-      doc
-        .font('Helvetica', 9)
-        .fillColor(BLACK)
-        .text(line.description, LEFT + 2, y + 5, WRAP);
-    else left(doc, line.description, LEFT + 2, y + 13, 9, BLACK);
-    const figures = [
-      decimalText(line.quantity),
-      `$${decimalText(line.unitPrice, 2)}`,
-      `${decimalText(line.taxRate)}%`,
-      `$${toReadable(line.amount)}`,
-    ];
-    for (const [index, figure] of figures.entries()) right(doc, figure, RIGHTS[index] ?? 0, y + 13, 9, BLACK);
+    row(doc, line, y, height);
     doc.rect(LEFT, y + height - 0.5, RIGHT - LEFT, 0.5).fill(HAIR);
     y += height;
     amount += line.amount;
@@ -134,6 +122,22 @@ function rows(doc: Doc, { lines, company, number, subtotal, tax, total }: Invoic
     [subtotal, tax, total].map((sum) => `$${toReadable(sum)}`),
     y + 16,
   );
+}
+
+function row(doc: Doc, line: Line, y: number, height: number): void {
+  if (height > 24)
+    doc
+      .font('Helvetica', 9)
+      .fillColor(BLACK)
+      .text(line.description, LEFT + 2, y + 5, WRAP);
+  else left(doc, line.description, LEFT + 2, y + 13, 9, BLACK);
+  const figures = [
+    decimalText(line.quantity),
+    `$${decimalText(line.unitPrice, 2)}`,
+    `${decimalText(line.taxRate)}%`,
+    `$${toReadable(line.amount)}`,
+  ];
+  for (const [index, figure] of figures.entries()) right(doc, figure, RIGHTS[index] ?? 0, y + 13, 9, BLACK);
 }
 
 function closing(doc: Doc, number: string, [subtotal = '', tax = '', total = '']: readonly string[], y: number): void {

@@ -17,10 +17,10 @@ export const cancelInvoice = endpoint({
   params: z.strictObject({ invoiceId }),
   output: invoiceView,
   ports: { accounts, customers, invoices, runs },
-  async run({ account, settings, params, user, now }, ports) {
+  async run({ account, settings, params, user, role, now }, ports) {
     const key = { account, ...params.invoiceId };
     const invoice = await changeInvoice(ports.invoices, key, (read) => cancelled(read, { now, by: user }));
-    return viewInvoice(await showOne(settings, invoice, ports, now));
+    return viewInvoice(await showOne(settings, invoice, ports, { role, now }));
   },
 });
 

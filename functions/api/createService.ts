@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { ids } from '../../shared/aws/ids.ts';
-import { comingMonth, comingWindow } from '../../shared/domain/comingRun.ts';
+import { comingMonth, reachOf } from '../../shared/domain/comingRun.ts';
 import { daysNotBilled } from '../../shared/domain/news.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
 import { created, newId } from '../../shared/lambda/creating.ts';
@@ -10,6 +10,7 @@ import { editedServiceView, serviceBody, serviceFrom, viewService } from '../../
 import { Reply } from '../../shared/lambda/wire.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
+import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
 
 /** POST /v1/customers/{customerId}/services */
@@ -21,8 +22,8 @@ export const createService = endpoint({
   params: z.strictObject({ customerId }),
   body: serviceBody,
   output: editedServiceView,
-  ports: { accounts, customers, runs, ids },
-  async run(request, { customers, runs, ids }) {
+  ports: { accounts, customers, invoices, runs, ids },
+  async run(request, { customers, invoices, runs, ids }) {
     const { account, settings, params, body } = request;
     const { customerId } = params;
     checkNotRemoved(await customers.get(account, customerId));
@@ -35,7 +36,7 @@ export const createService = endpoint({
       (item) => customers.saveService(account, item),
       () => customers.getService(account, customerId, serviceId),
     );
-    const notBilled = daysNotBilled(undefined, stands, comingWindow(settings, numbers));
+    const notBilled = daysNotBilled(undefined, stands, await reachOf(settings, customerId, numbers, invoices));
     const location = `/v1/customers/${customerId}/services/${serviceId}`;
     return new Reply({ ...viewService(stands, settings.billing.currency), notBilled }, { headers: { location } });
   },

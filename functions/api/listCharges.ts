@@ -5,7 +5,7 @@ import { chargeView, viewCharge } from '../../shared/lambda/views/charge.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 
-/** GET /v1/customers/{customerId}/charges: all of them, what was removed or invoiced too. */
+/** GET /v1/customers/{customerId}/charges: all that there are, invoiced ones too. */
 export const listCharges = endpoint({
   summary: "A customer's charges, all at once",
   role: 'viewer',

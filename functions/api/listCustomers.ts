@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { api, endpoint } from '../../shared/lambda/api.ts';
-import { cursorOf, placeOf } from '../../shared/lambda/cursor.ts';
+import { idOf, nextCursor } from '../../shared/lambda/pageCursor.ts';
 import { limit } from '../../shared/lambda/schemas.ts';
 import { customerView, viewCustomer } from '../../shared/lambda/views/customer.ts';
 import { accounts } from '../../shared/store/accounts.ts';
@@ -16,10 +16,10 @@ export const listCustomers = endpoint({
   output: z.object({ items: z.array(customerView), nextCursor: z.nullable(z.string()) }),
   ports: { accounts, customers },
   async run({ account, settings, query }, { customers }) {
-    const { items, next } = await customers.list(account, placeOf(account, LIST, query.cursor), query.limit);
+    const { items, next } = await customers.list(account, idOf(account, LIST, query.cursor), query.limit);
     return {
       items: items.map((customer) => viewCustomer(customer, settings.sending.bcc)),
-      nextCursor: next === undefined ? null : cursorOf(account, LIST, next),
+      nextCursor: nextCursor(account, LIST, next),
     };
   },
 });

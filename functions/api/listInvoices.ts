@@ -22,11 +22,11 @@ export const listInvoices = endpoint({
   }),
   output: invoicePage,
   ports: { accounts, customers, invoices, runs },
-  async run({ settings, query, now }, ports) {
+  async run({ settings, query, role, now }, ports) {
     const { cursor, limit, status, ...wanted } = query;
     const list = `invoices ${JSON.stringify([wanted.month, wanted.customerId, status])}`;
     const keep = (invoice: Parameters<typeof isPrevious>[0]) => !isPrevious(invoice) && (!status || invoice.status === status);
-    return listed({ settings, list, wanted, keep, cursor, limit, now }, ports);
+    return listed({ settings, list, wanted, keep, cursor, limit, role, now }, ports);
   },
 });
 

@@ -5,7 +5,7 @@ import { serviceView, viewService } from '../../shared/lambda/views/service.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 
-/** GET /v1/customers/{customerId}/services: all of them, what was removed or invoiced too. */
+/** GET /v1/customers/{customerId}/services: all of them, ended and removed ones too. */
 export const listServices = endpoint({
   summary: "A customer's services, all at once",
   role: 'viewer',

@@ -15,8 +15,8 @@ export const previousInvoices = endpoint({
   query: z.strictObject({ cursor: z.optional(z.string()), limit: limit(50, 100) }),
   output: invoicePage,
   ports: { accounts, customers, invoices, runs },
-  async run({ settings, query, now }, ports) {
-    return listed({ settings, list: 'previous', wanted: {}, keep: isPrevious, ...query, cursor: query.cursor, now }, ports);
+  async run({ settings, query, role, now }, ports) {
+    return listed({ settings, list: 'previous', wanted: {}, keep: isPrevious, ...query, cursor: query.cursor, role, now }, ports);
   },
 });
 

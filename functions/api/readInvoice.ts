@@ -15,10 +15,10 @@ export const readInvoice = endpoint({
   params: z.strictObject({ invoiceId }),
   output: fullInvoiceView,
   ports: { accounts, customers, invoices, runs },
-  async run({ account, settings, params, now }, ports) {
+  async run({ account, settings, params, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const invoice = await ports.invoices.get(account, month, customer);
-    const [shown, lines] = await Promise.all([showOne(settings, invoice, ports, now), ports.invoices.lines(invoice)]);
+    const [shown, lines] = await Promise.all([showOne(settings, invoice, ports, { role, now }), ports.invoices.lines(invoice)]);
     return viewFullInvoice(shown, lines);
   },
 });

@@ -29,12 +29,12 @@ export const repairInvoice = endpoint({
   body: z.strictObject({ confirmTotal: z.optional(total) }),
   output: invoiceView,
   ports: { accounts, customers, invoices, runs, emailQueue, ids, metrics },
-  async run({ account, settings, params, body, user, now }, ports) {
+  async run({ account, settings, params, body, user, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const confirmed = body.confirmTotal === undefined ? {} : { confirmedTotal: body.confirmTotal };
     const asking = { now, by: user, delaySeconds: config.emailDelaySeconds(), ...confirmed };
     const repaired = await again(async () => repair(settings, await ports.invoices.get(account, month, customer), ports, asking));
-    return viewInvoice(await showOne(settings, repaired, ports, now));
+    return viewInvoice(await showOne(settings, repaired, ports, { role, now }));
   },
 });
 

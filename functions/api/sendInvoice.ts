@@ -23,7 +23,7 @@ export const sendInvoice = endpoint({
   params: z.strictObject({ invoiceId }),
   output: invoiceView,
   ports: { accounts, customers, invoices, runs, emailQueue },
-  async run({ account, settings, params, user, now }, ports) {
+  async run({ account, settings, params, user, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const to = await ports.customers.get(account, customer);
     const asker = { now, by: user };
@@ -31,7 +31,7 @@ export const sendInvoice = endpoint({
       sentAgain(read, settings, to, asker, config.emailDelaySeconds()),
     );
     await queueEmails([invoice], ports);
-    return viewInvoice(await showOne(settings, invoice, ports, now));
+    return viewInvoice(await showOne(settings, invoice, ports, { role, now }));
   },
 });
 

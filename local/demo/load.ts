@@ -16,16 +16,16 @@ const AT_ONCE = 6;
 
 /** Loads the demo account over the API. Every creation has its own Idempotency-Key, so what was broken off can simply be done again. */
 export async function loadDemo(api: Api, month: string): Promise<void> {
-  await setUp(api, month);
+  await enterSettings(api, month);
   const files = demoFiles(demoMonth(month));
   const customerIds = await inParallel(files.map((file) => () => createCustomer(api, file)));
   await inParallel(files.flatMap((file, index) => childrenOf(api, file, customerIds[index] ?? '')));
 }
 
-async function setUp(api: Api, month: string): Promise<void> {
-  const { status, body } = await api('GET', '/v1/account');
-  if (status !== 200) accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
-  if ((body as { logo?: unknown }).logo) return;
+async function enterSettings(api: Api, month: string): Promise<void> {
+  const { setUp, logo } = (await api('GET', '/v1/account')).body as { readonly setUp: boolean; readonly logo?: unknown };
+  if (!setUp) accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
+  if (logo) return;
   accepted(await api('PUT', '/v1/account/logo', { png: readFileSync(new URL('./logo.png', import.meta.url)) }), 'the logo');
 }
 

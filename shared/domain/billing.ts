@@ -23,15 +23,22 @@ export type Bill = {
 export function billCustomer({ customer, services, charges }: CustomerFile, before: Ledger, terms: Terms, number: string): Bill {
   const settlements = new Settlements(before);
   const active = isBilled(customer);
-  const billed = services.flatMap((service) =>
+  const billed = inOrder(services).flatMap((service) =>
     months(terms.from, terms.period).map((period) => billPeriod(service, period, { terms, number, settlements, active })),
   );
-  const once = active ? charges.filter(isOpen).map((charge) => ({ line: chargeLine(charge, terms), forgone: ZERO })) : [];
+  const once = active ? inOrder(charges.filter(isOpen)).map((charge) => ({ line: chargeLine(charge, terms), forgone: ZERO })) : [];
   return {
     lines: [...billed, ...once].flatMap(({ line }) => (line ? [line] : [])),
     settlements,
     forgone: sum(billed.map(({ forgone }) => forgone)),
   };
+}
+
+const COLLATOR = new Intl.Collator('en', { numeric: true });
+
+/** By description, the same way each month: ids are in no order that means anything to a reader. */
+function inOrder<T extends { readonly description: string }>(items: readonly T[]): T[] {
+  return [...items].sort((one, other) => COLLATOR.compare(one.description, other.description));
 }
 
 type Billing = { readonly terms: Terms; readonly number: string; readonly settlements: Settlements; readonly active: boolean };

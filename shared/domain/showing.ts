@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import { type Actions, actionsOf } from './actions.ts';
+import { type Actions, type Allowed, actionsOf } from './actions.ts';
 import type { Customer } from './customer.ts';
 import { type Invoice, titleOf } from './invoice.ts';
 import { madeBefore, type Numbers } from './numbering.ts';
@@ -16,11 +16,14 @@ export type ShowingPorts = {
   readonly runs: Pick<Runs, 'head' | 'numbers'>;
 };
 
+/** Who looks, and when. */
+export type Looking = { readonly role: 'billing' | 'viewer'; readonly now: Date };
+
 /** Reads at once: enough to hide the store's latency, few enough not to be throttled. */
 const WIDTH = 16;
 
 /** Every customer and plan that the invoices name is read once, however many name it. */
-export async function show(account: Account, invoices: readonly Invoice[], ports: ShowingPorts, now: Date): Promise<Shown[]> {
+export async function show(account: Account, invoices: readonly Invoice[], ports: ShowingPorts, { role, now }: Looking): Promise<Shown[]> {
   const { accountId } = account;
   const [customers, heads, older] = await Promise.all([
     each(
@@ -38,15 +41,22 @@ export async function show(account: Account, invoices: readonly Invoice[], ports
     const { company } = read<PlanHead>(heads, invoice.plan).seller;
     const waitsFor = older.get(invoice);
     const surroundings = { account, customer, now, connected: false, ...(waitsFor ? { olderParked: waitsFor } : {}) };
-    return { invoice, title: titleOf({ kind: invoice.kind, company }), actions: actionsOf(invoice, surroundings) };
+    return { invoice, title: titleOf({ kind: invoice.kind, company }), actions: permitted(actionsOf(invoice, surroundings), role) };
   });
 }
 
 /** @throws Problem `not-found` when what the invoice names is not there: nothing that an invoice names is ever erased */
-export async function showOne(account: Account, invoice: Invoice, ports: ShowingPorts, now: Date): Promise<Shown> {
-  const [shown] = await show(account, [invoice], ports, now);
+export async function showOne(account: Account, invoice: Invoice, ports: ShowingPorts, looking: Looking): Promise<Shown> {
+  const [shown] = await show(account, [invoice], ports, looking);
   if (!shown) throw new Error('One invoice was to be shown, and none was');
   return shown;
+}
+
+/** What would be answered with "forbidden" is not offered: the app decides nothing. */
+function permitted(actions: Actions, role: Looking['role']): Actions {
+  if (role === 'billing') return actions;
+  const no: Allowed = { allowed: false, reason: 'A viewer can read and download; this needs the role “billing”' };
+  return { ...actions, cancel: no, send: no, repair: no, upload: no };
 }
 
 async function each<T>(names: readonly string[], get: (name: string) => Promise<T>): Promise<Map<string, T>> {

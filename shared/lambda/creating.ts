@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Ids } from '../domain/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import { idOfKey } from './idempotency.ts';
@@ -24,17 +25,11 @@ export async function created<T extends { readonly revision: number }>(
   } catch (error) {
     if (!idempotencyKey || !(error instanceof Problem && error.code === 'stale')) throw error;
     const stands = await find();
-    if (stands.revision === item.revision + 1 && !sameMembers(stands, item)) {
+    if (stands.revision === item.revision + 1 && !isDeepStrictEqual({ ...stands, revision: item.revision }, item)) {
       throw new Problem('conflict', 'This Idempotency-Key was used for something else: use a new one for each new item', [
         { field: 'Idempotency-Key', message: 'was used for something else' },
       ]);
     }
     return stands;
   }
-}
-
-function sameMembers<T extends object>(stands: T, item: T): boolean {
-  return Object.entries(item).every(
-    ([name, value]) => name === 'revision' || JSON.stringify(Reflect.get(stands, name)) === JSON.stringify(value),
-  );
 }

@@ -36,7 +36,7 @@ export const repeated = (times: number, ...values: number[]): number[] => Array.
 export const paletteOf = (...colors: number[]): Buffer => chunk('PLTE', Buffer.from(colors));
 export const clearOf = (...values: number[]): Buffer => chunk('tRNS', Buffer.from(values));
 
-/** A photograph of eight by eight grey pixels, baseline. */
+/** A photograph of one pixel, baseline. */
 export const JPEG = Buffer.from(
   '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wgALCAABAAEBAREA/8QAFBABAAAAAAAAAAAAAAAAAAAAAP/aAAgBAQABPxA=',
   'base64',

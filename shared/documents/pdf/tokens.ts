@@ -25,11 +25,12 @@ export type Token = {
 
 type Cluster = { readonly text: string; readonly start: number; readonly level: number; readonly face: Face | undefined };
 
-/** The paragraph's tokens in the order of the text. A paragraph has no line end in it. */
-export function tokensOf(paragraph: string, faces: Faces): Token[] {
-  const { levels } = bidi.getEmbeddingLevels(paragraph, 'auto');
+/** The paragraph's tokens in the order of the text, and whether it begins on the right. A paragraph has no line end in it. */
+export function tokensOf(paragraph: string, faces: Faces): { readonly tokens: Token[]; readonly rightToLeft: boolean } {
+  const { levels, paragraphs } = bidi.getEmbeddingLevels(paragraph, 'auto');
   const breaks = breaksIn(paragraph);
-  return runsOf(clustersOf(paragraph, levels, faces)).flatMap((run) => shapeRun(run, breaks, faces));
+  const tokens = runsOf(clustersOf(paragraph, levels, faces)).flatMap((run) => shapeRun(run, breaks, faces));
+  return { tokens, rightToLeft: paragraphs[0]?.level === 1 };
 }
 
 /** In characters that belong to no script, such as a full stop, the font does not change: they look like their neighbours. */

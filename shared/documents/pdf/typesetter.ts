@@ -35,7 +35,9 @@ export async function typesetterFor(texts: readonly string[]): Promise<Typesette
   const shaped = (text: string, { size, weight }: Style, width: number): SetLine[] => {
     const some = faces.get(weight);
     if (!some) throw new Error(`No font was loaded for “${text}”: the typesetter was not told of it`);
-    return linesOf(tokensOf(text, some), size, width).map((tokens) => setLine(tokens, size, trayFor));
+    const { tokens, rightToLeft } = tokensOf(text, some);
+    const lines = linesOf(tokens, size, width).map((each) => setLine(each, size, trayFor));
+    return rightToLeft ? flushRight(lines) : lines;
   };
   const setParagraph = (text: string, style: Style, width: number): SetLine[] =>
     isPlain(text) ? wrapPlain(text, style.size, width, measures[style.weight]) : shaped(text, style, width);
@@ -48,6 +50,12 @@ export async function typesetterFor(texts: readonly string[]): Promise<Typesette
   const line = (text: string, style: Style): SetLine =>
     setParagraph(printable(text).replaceAll('\n', ' '), style, Number.POSITIVE_INFINITY)[0] ?? EMPTY;
   return { line, wrap, width: (text, style) => line(text, style).width };
+}
+
+/** All as wide as the widest, each beginning at its right. */
+function flushRight(lines: readonly SetLine[]): SetLine[] {
+  const width = Math.max(...lines.map((line) => line.width));
+  return lines.map((line) => ({ width, pieces: line.pieces.map((piece) => ({ ...piece, x: piece.x + width - line.width })) }));
 }
 
 /** Breaks tokens into lines, at the last place that allows it, or anywhere in a word that is wider than a line. */

@@ -17,7 +17,7 @@ const allowed = z.object({
   reason: z.optional(z.string()),
 });
 
-const totals = z.object({ currency: z.string(), subtotal: money, tax: money, total: money });
+export const totalsView = z.object({ currency: z.string(), subtotal: money, tax: money, total: money });
 
 export const invoiceView = z.object({
   invoiceId: z.string(),
@@ -28,7 +28,7 @@ export const invoiceView = z.object({
   month: z.string(),
   date: z.string(),
   dueDate: z.nullable(z.string()),
-  totals,
+  totals: totalsView,
   status,
   statusText: z.string(),
   attempt: z.number(),
@@ -46,7 +46,7 @@ export const invoiceView = z.object({
 });
 export type InvoiceView = z.infer<typeof invoiceView>;
 
-const lineView = z.object({
+export const lineView = z.object({
   description: z.string(),
   quantity: z.string(),
   unitPrice: z.string(),
@@ -167,5 +167,3 @@ const viewHistory = ({ at, event, status, attempt, words, by }: HistoryEntry): z
   words,
   by: by ?? null,
 });
-
-export { lineView, totals as totalsView };

@@ -7,6 +7,9 @@ import { day, decimal, line, month, quantity, rate } from '../schemas.ts';
 import { checkAmount } from './amount.ts';
 import { given } from './customer.ts';
 
+/** Ten years of months. */
+const LEAVE_OUT_LIMIT = 120;
+
 export const serviceBody = z.strictObject({
   description: line(1000),
   /** One, where it is not given. */
@@ -17,7 +20,7 @@ export const serviceBody = z.strictObject({
   from: day,
   to: z.optional(day),
   enabled: z._default(z.boolean(), true),
-  leaveOut: z._default(z.array(month).check(z.maxLength(120)), []),
+  leaveOut: z._default(z.array(month), []),
   /** Leave it out of the next month to be planned, whichever that is. */
   leaveOutNext: z._default(z.boolean(), false),
 });
@@ -71,5 +74,6 @@ export function serviceFrom(body: ServiceBody, ids: Pick<Service, 'serviceId' | 
   if (told.to && told.to < told.from) throw invalid('to', 'must not be before from');
   checkAmount(told);
   const months = [...new Set([...leaveOut, ...(leaveOutNext ? [coming] : [])])].sort();
+  if (months.length > LEAVE_OUT_LIMIT) throw invalid('leaveOut', `must be at most ${LEAVE_OUT_LIMIT} months`);
   return { ...told, leaveOut: months, ...ids };
 }

@@ -155,6 +155,19 @@ describe('the invoice as a PDF', () => {
     expect(text).toMatch(/first[^\n]*\nsecond\nthird/);
   });
 
+  it.each(LAYOUTS)('loses nothing of the longest names and addresses on the %s layout', async (layout) => {
+    let count = 0;
+    const long = (length: number) => Array.from({ length: length / 8 }, () => `w${String(++count).padStart(6, '0')}`).join(' ');
+    const address = () => Array.from({ length: 6 }, () => long(200));
+    const buyer = { name: long(200), address: address(), reference: long(96) };
+    const payment = { text: `${long(4000)}\n${'\n'.repeat(90)}${long(800)}` };
+    const company = { ...invoiceDocument().company, name: long(200), address: address(), payment };
+    const text = await print(invoiceDocument({ layout, buyer, company, lines: manyLines(3) }));
+    const found = new Set(text.match(/w\d{6}/g));
+    expect(found.size).toBe(count);
+    expect(text.match(/Extension 000\d/g)).toHaveLength(3);
+  });
+
   it('says what it is to the programs that file it, and carries no script', async () => {
     const pdf = await invoicePdf(CASES['plain'] as InvoiceDocument);
     expect(await metadataOf(pdf)).toMatchObject({
