@@ -8,12 +8,14 @@ import { STATUSES } from '../shared/domain/lifecycle.ts';
  * what is known only by its shape is known all the same.
  */
 const MAY_IMPORT: Record<string, RegExp> = {
-  bin: /^(\.\/lib\/|node:|aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/client-cognito-identity-provider$)/,
+  // bin/openapi.ts loads each endpoint by its route, to read the schemas it validates with.
+  bin: /^(\.\/lib\/|\.\/functions\/routes\.ts$|zod|node:|aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/client-cognito-identity-provider$)/,
   lib: /^(\.\/lib\/|\.\/functions\/routes\.ts$|\.\/shared\/store\/table\.ts$|node:|aws-cdk-lib|constructs$|cdk-nag$|esbuild$)/,
   functions: /^(\.\/shared\/|\.\/functions\/routes\.ts$|zod)/,
   'shared/lambda': /^(\.\/shared\/(lambda|domain)\/|\.\/shared\/config\.ts$|zod|@middy\/|aws-lambda$|node:)/,
   'shared/store': /^(\.\/shared\/(store|domain)\/|\.\/shared\/config\.ts$|zod|@aws-sdk\/(client|lib)-dynamodb$|node:)/,
-  'shared/aws': /^(\.\/shared\/(aws|domain)\/|\.\/shared\/config\.ts$|zod|@aws-sdk\/(client-(s3|sesv2|sqs|secrets-manager)|s3-request-presigner)$|node:)/,
+  'shared/aws':
+    /^(\.\/shared\/(aws|domain)\/|\.\/shared\/config\.ts$|zod|@aws-sdk\/(client-(s3|sesv2|sqs|secrets-manager)|s3-request-presigner)$|node:)/,
   'shared/documents': /^(\.\/shared\/(documents|domain)\/|zod|@react-pdf\/renderer$|react(\/jsx-runtime)?$|papaparse$|bidi-js$|node:)/,
   'shared/xero': /^(\.\/shared\/(xero|domain)\/|zod|xero-node$|node:)/,
   'shared/domain': /^\.\/shared\/domain\//,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { ids } from '../../shared/aws/ids.ts';
-import { metrics } from '../../shared/aws/metrics.ts';
-import { pageQueue, runQueue } from '../../shared/aws/queues.ts';
+import { runQueue } from '../../shared/aws/queues.ts';
 import { again } from '../../shared/domain/again.ts';
 import { skipMonth } from '../../shared/domain/planning.ts';
 import { Problem } from '../../shared/domain/problem.ts';
@@ -12,8 +11,6 @@ import { line, month } from '../../shared/lambda/schemas.ts';
 import { runView, skippedList, viewRun } from '../../shared/lambda/views/run.ts';
 import { Reply } from '../../shared/lambda/wire.ts';
 import { accounts } from '../../shared/store/accounts.ts';
-import { customers } from '../../shared/store/customers.ts';
-import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
 
 /**
@@ -27,7 +24,7 @@ export const startRun = endpoint({
   params: z.strictObject({ month }),
   body: z.strictObject({ skip: z.optional(line(200)) }),
   output: runView,
-  ports: { accounts, customers, invoices, runs, runQueue, pageQueue, ids, metrics },
+  ports: { accounts, runs, runQueue, ids },
   async run({ account, settings, params, body, user, now }, ports) {
     const { month } = params;
     const report = () => runReport(settings, month, ports, now);

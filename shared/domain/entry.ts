@@ -47,7 +47,17 @@ export function makeEntry(file: CustomerFile, before: Before, numbered: Numbered
     const bill = billCustomer(file, before.ledger, making.terms, numbered.number);
     if (!repairing && bill.lines.length === 0) {
       const ledger = { settled: bill.settlements.carriedOn(making.terms.runMonth), recentTotals: before.ledger.recentTotals };
-      return { entry: { outcome: 'skipped', customerId, name, reason: skipReason(file.customer, bill, making), ledger }, lines: [] };
+      return {
+        entry: {
+          outcome: 'skipped',
+          customerId,
+          name,
+          reason: skipReason(file.customer, bill, making),
+          ...(file.customer.removed ? { removed: true } : {}),
+          ledger,
+        },
+        lines: [],
+      };
     }
     return invoiced(file.customer, before, bill, numbered, making, repairing);
   } catch (error) {

@@ -31,6 +31,8 @@ export type SkippedEntry = {
   readonly customerId: string;
   readonly name: string;
   readonly reason: string;
+  /** It was removed, which is told once. */
+  readonly removed?: true;
   readonly ledger: Ledger;
 };
 

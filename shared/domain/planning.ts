@@ -9,7 +9,7 @@ import type { PlanEntry, PlanHead, PricedEntry, Run, Totals } from './plan.ts';
 import type { Customers, Ids, Invoices, Metrics, PageQueue, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
 import { checkMayPlan } from './runMonths.ts';
-import { earlierPeriods, standings } from './standing.ts';
+import { earlierPeriods, isGone, standings } from './standing.ts';
 import { termsOf } from './terms.ts';
 
 export type PlanningPorts = {
@@ -87,7 +87,9 @@ async function* priced(
     if (customerId === last) throw new Error(`The customer ${customerId} came twice: one invoice a customer a month`);
     last = customerId;
     const numbered = { sequence, number: numberText(account.numbering.prefix, sequence) };
-    const made = makeEntry(file, before.get(customerId) ?? { ledger: EMPTY_LEDGER }, numbered, making);
+    const stands = before.get(customerId);
+    if (isGone(file.customer, stands)) continue;
+    const made = makeEntry(file, stands ?? { ledger: EMPTY_LEDGER }, numbered, making);
     if (made.entry.outcome !== 'skipped') sequence += 1;
     count(made.entry);
     yield made;
@@ -152,7 +154,13 @@ export async function queuePages(
 }
 
 /** Skips a month: a plan of nobody, which closes at once. @throws Problem `conflict`, `stale` */
-export async function skipMonth(account: Account, month: Month, reason: string, ports: PlanningPorts, { by, clock }: Asked): Promise<Run> {
+export async function skipMonth(
+  account: Account,
+  month: Month,
+  reason: string,
+  ports: Pick<PlanningPorts, 'ids'> & { readonly runs: Pick<Runs, 'numbers' | 'saveNumbers' | 'open'> },
+  { by, clock }: Asked,
+): Promise<Run> {
   const numbers = (await ports.runs.numbers(account.accountId)) ?? firstNumbers(account);
   const now = clock();
   checkMayPlan(account, numbers, month, now);

@@ -10,7 +10,7 @@ import type { PricedEntry } from './plan.ts';
 import { firstNumbers } from './planning.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import { checkMayPlan } from './runMonths.ts';
-import { earlierPeriods, type Standing, standings } from './standing.ts';
+import { earlierPeriods, isGone, type Standing, standings } from './standing.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 export type PreviewPorts = {
@@ -53,7 +53,9 @@ export async function preview(account: Account, month: Month, ports: PreviewPort
   for await (const file of ports.customers.files(account.accountId, after)) {
     const previous = items.at(-1)?.entry.customerId;
     if (previous && (items.length >= limit || lines >= LINES_LIMIT)) return { terms, items, next: previous };
-    const made = previewOf(file, before.get(file.customer.customerId), last, making);
+    const standing = before.get(file.customer.customerId);
+    if (isGone(file.customer, standing)) continue;
+    const made = previewOf(file, standing, last, making);
     lines += made.lines.length;
     items.push(made);
   }

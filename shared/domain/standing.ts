@@ -1,3 +1,4 @@
+import type { Customer } from './customer.ts';
 import type { Before } from './entry.ts';
 import type { Invoice } from './invoice.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
@@ -9,7 +10,15 @@ import type { Invoices, Runs } from './ports.ts';
 import type { EarlierPeriods } from './terms.ts';
 
 /** Where a customer stands before a run, and what its last invoice came to. */
-export type Standing = Before & { readonly last?: { readonly number: string; readonly total: Cents } };
+export type Standing = Before & {
+  /** Already told as removed. */
+  readonly gone?: true;
+  readonly last?: { readonly number: string; readonly total: Cents };
+};
+
+/** A removed customer never comes back: the first run after its removal says what is not billed, and then it is heard of no more. */
+export const isGone = ({ removed }: Pick<Customer, 'removed'>, standing: Standing | undefined): boolean =>
+  Boolean(removed) && (!standing || standing.gone === true);
 
 type Ports = { readonly runs: Pick<Runs, 'head' | 'entries' | 'allEntries'>; readonly invoices: Pick<Invoices, 'get'> };
 
@@ -37,7 +46,7 @@ export async function standings(account: string, numbers: Numbers, month: Month,
 }
 
 async function standingAfter(account: string, month: Month, entry: PlanEntry, ports: Ports): Promise<Standing> {
-  if (entry.outcome === 'skipped') return { ledger: entry.ledger };
+  if (entry.outcome === 'skipped') return { ledger: entry.ledger, ...(entry.removed ? { gone: true } : {}) };
   if (entry.outcome === 'parked') return repairedSince(await ports.invoices.get(account, month, entry.customerId), entry, ports);
   const { number, total } = entry.invoice;
   return { ledger: entry.ledger, last: { number, total } };

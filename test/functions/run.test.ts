@@ -147,6 +147,28 @@ describe('a run', () => {
   });
 });
 
+describe('a removed customer', () => {
+  it('is told once, with what is not billed, and heard of no more', async () => {
+    const account = await reseller();
+    await fiveCustomers(account);
+    const world = aWorld();
+    await makeMonth(account, DECEMBER, world, FIRST_OF_DECEMBER);
+    const customer = await customers.get(account.accountId, 'a');
+    await customers.save(account.accountId, {
+      ...customer,
+      removed: FIRST_OF_DECEMBER.toISOString() as NonNullable<typeof customer.removed>,
+    });
+    const skipped = async (month: Month, now: Date) => {
+      await makeMonth(account, month, world, now);
+      const run = await runs.find(account.accountId, month);
+      const entries = await runs.entries(account.accountId, run?.plan ?? '', 1);
+      return entries.flatMap((entry) => (entry.outcome === 'skipped' ? [`${entry.customerId} ${entry.reason}`] : []));
+    };
+    expect(await skipped(JANUARY, FIRST_OF_JANUARY)).toContain('a removed: AUD 100.00 ex tax is not billed');
+    expect((await skipped('2027-02' as Month, new Date('2027-02-01T00:00:00Z'))).join()).not.toMatch(/^a /);
+  });
+});
+
 describe('a crash anywhere in a run', () => {
   const outcome = async (account: Account) => {
     const all = await invoicesOf(account.accountId, DECEMBER);
