@@ -13,7 +13,7 @@ export function periodLine(service: Service, billed: BilledPeriod): Line {
   const { period, price, quantity, days, amount } = billed;
   const whole = daysIn(period);
   const part = days === whole ? '' : ` (${days} of ${whole} days, ${asked(quantity, price)})`;
-  const text = `${service.description}, ${spanText(activeSpan(service, period))}${part}`;
+  const text = `${lead(service)}${spanText(activeSpan(service, period))}${part}`;
   return { ...written(text, price, quantity, amount, billed.taxRate, service), service: { serviceId: service.serviceId, period } };
 }
 
@@ -23,7 +23,7 @@ export function adjustmentLine(service: Service, billed: BilledPeriod, days: num
   const change = days < billed.days ? `${billed.days - days} fewer` : `${days - billed.days} more`;
   const where = number ? ` on ${number}` : '';
   const whole = daysIn(period);
-  const text = `${service.description}, ${monthText(period)}: ${days} of ${whole} days, ${change} than billed${where} (${asked(quantity, price)})`;
+  const text = `${lead(service)}${monthText(period)}: ${days} of ${whole} days, ${change} than billed${where} (${asked(quantity, price)})`;
   return {
     ...written(text, asPrice(difference), ONE, difference, taxRate, service),
     service: { serviceId: service.serviceId, period },
@@ -59,6 +59,14 @@ function written(
     ...(accountCode ? { accountCode } : {}),
   };
 }
+
+const RIGHT_TO_LEFT = /\p{Script=Arabic}|\p{Script=Hebrew}|\p{Script=Syriac}|\p{Script=Thaana}|\p{Script=Nko}/u;
+
+/**
+ * What stands before the period. After right-to-left words a left-to-right mark keeps the period's own order: without it `1–31` is shown
+ * as `31–1`.
+ */
+const lead = ({ description }: Service): string => `${description}, ${RIGHT_TO_LEFT.test(description) ? '\u200e' : ''}`;
 
 const asked = (quantity: Decimal4, price: Decimal4) => `${decimalText(quantity)} × ${decimalText(price, 2)}`;
 

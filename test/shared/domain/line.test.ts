@@ -36,6 +36,11 @@ describe('a line for a service and its period', () => {
     expect(line.description).toBe('Fibre 100/40, 20–31 January 2026 (12 of 31 days, 2.5 × 40.00)');
   });
 
+  it('after a right-to-left description keeps the period in its own order', () => {
+    const service = aService({ description: 'خط هاتف دولي' });
+    expect(periodLine(service, billedFor(service, '2026-01')).description).toBe('خط هاتف دولي, \u200e1–31 January 2026');
+  });
+
   it('of a single day names that day', () => {
     const service = aService({ from: aDay('2026-01-31') });
     expect(periodLine(service, billedFor(service, '2026-01')).description).toContain('31 January 2026 (1 of 31 days');
