@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { ids } from '../shared/aws/ids.ts';
 import { metrics } from '../shared/aws/metrics.ts';
 import { pageQueue } from '../shared/aws/queues.ts';
+import { again } from '../shared/domain/again.ts';
 import { planMonth } from '../shared/domain/planning.ts';
 import { Problem } from '../shared/domain/problem.ts';
 import { job, queue } from '../shared/lambda/queue.ts';
@@ -19,7 +20,8 @@ export const planRun = job({
     const settings = await ports.accounts.get(account);
     if (!settings) return;
     try {
-      await planMonth(settings, month, ports, { clock, ...(by ? { by } : {}) });
+      // Two messages for one month race to the commit; whoever loses looks again, and finds the month planned or open.
+      await again(() => planMonth(settings, month, ports, { clock, ...(by ? { by } : {}) }));
     } catch (error) {
       // Planned already, by a twin of this message or another planner: that was all this one was for.
       if (!(error instanceof Problem && error.code === 'conflict')) throw error;

@@ -39,10 +39,10 @@ function settingsFrom(accountId: string, body: AccountBody, before: Account | un
   const { company, billing, numbering, sending, layout, xero, firstMonth } = body;
   return {
     accountId,
-    company: { ...given(company), payment: given(company.payment) },
+    company: { ...given(company), payment: given(company.payment ?? {}) },
     ...(before?.logo ? { logo: before.logo } : {}),
     billing: { ...billing, taxRate: billing.taxRate ?? decimal4('10') },
-    numbering: { prefix: numbering.prefix, first: numbering.first ?? 1 },
+    numbering: { prefix: numbering?.prefix ?? '', first: numbering?.first ?? 1 },
     sending: { ...given(sending), subject: sending.subject ?? DEFAULT_SUBJECT, body: sending.body ?? DEFAULT_BODY },
     layout,
     xero,

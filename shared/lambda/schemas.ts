@@ -104,3 +104,10 @@ export const limit = (usual: number, most: number) =>
   );
 
 export const revision = z.number();
+
+/** May be left out, or be null as the API answers what is absent: what was read can be sent back. */
+export const maybe = <S extends z.core.$ZodType>(schema: S) =>
+  z.pipe(
+    z.optional(z.nullable(schema)),
+    z.transform((value) => value ?? undefined),
+  );

@@ -12,6 +12,8 @@ import * as removeService from '../../functions/api/removeService.ts';
 import * as saveCharge from '../../functions/api/saveCharge.ts';
 import * as saveCustomer from '../../functions/api/saveCustomer.ts';
 import * as saveService from '../../functions/api/saveService.ts';
+import type { Month } from '../../shared/domain/month.ts';
+import { invoices } from '../../shared/store/invoices.ts';
 import { type Answer, type Asking, call } from './call.ts';
 
 /** What a clerk does with customers, their services and their charges. */
@@ -53,3 +55,10 @@ export const named = ({ body }: Answer): Record<string, string> =>
 
 /** What was answered, to the byte. */
 export const bytesOf = ({ status, headers, body }: Answer): string => JSON.stringify([status, headers, body]);
+
+/** The service lines of a customer's invoice of the month, each as `64.52 of 2027-01`; none when there is no invoice. */
+export async function billedTo(account: string, customer: string, month: Month): Promise<string[]> {
+  const invoice = await invoices.find(account, month, customer);
+  const lines = invoice ? await invoices.lines(invoice) : [];
+  return lines.map(({ amount, service }) => `${amount / 100} of ${service?.period}`).sort();
+}

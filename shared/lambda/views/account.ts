@@ -8,7 +8,7 @@ import { isTimeZone } from '../../domain/month.ts';
 import { RECIPIENTS_LIMIT } from '../../domain/recipients.ts';
 import { checkTemplate, VARIABLES } from '../../domain/templates.ts';
 import { periodOf } from '../../domain/terms.ts';
-import { email, line, month, prose, rate } from '../schemas.ts';
+import { email, line, maybe, month, prose, rate } from '../schemas.ts';
 
 const known = Object.keys(VARIABLES)
   .map((name) => `{{${name}}}`)
@@ -33,17 +33,16 @@ const company = z.strictObject({
   taxId,
   registeredForTax: z.boolean(),
   address: z.array(line(200)).check(z.minLength(1), z.maxLength(6)),
-  phone: z.optional(line(50)),
+  phone: maybe(line(50)),
   email,
-  payment: z._default(
+  payment: z.optional(
     z.strictObject({
-      text: z.optional(prose(500)),
-      bankName: z.optional(line(100)),
-      accountName: z.optional(line(100)),
-      bsb: z.optional(line(20)),
-      accountNumber: z.optional(line(50)),
+      text: maybe(prose(500)),
+      bankName: maybe(line(100)),
+      accountName: maybe(line(100)),
+      bsb: maybe(line(20)),
+      accountNumber: maybe(line(50)),
     }),
-    {},
   ),
 });
 
@@ -53,7 +52,7 @@ const billing = z.strictObject({
   period: z.enum(['advance', 'arrears']),
   termsDays: z.int().check(z.gte(0), z.lte(365)),
   /** Per cent; 10 where it is not given. */
-  taxRate: z.optional(rate),
+  taxRate: maybe(rate),
 });
 
 const numbering = z.strictObject({
@@ -63,7 +62,7 @@ const numbering = z.strictObject({
     '',
   ),
   /** Blank: 1. */
-  first: z.optional(z.nullable(z.int().check(z.gte(1), z.lte(999_999_999)))),
+  first: maybe(z.int().check(z.gte(1), z.lte(999_999_999))),
 });
 
 const sending = z.strictObject({
@@ -81,9 +80,9 @@ const sending = z.strictObject({
   ),
   fromName: line(100),
   bcc: z._default(z.array(email).check(z.maxLength(RECIPIENTS_LIMIT - 1)), []),
-  bounceRecipient: z.optional(email),
-  subject: z.optional(template(200, line)),
-  body: z.optional(template(5000, prose)),
+  bounceRecipient: maybe(email),
+  subject: maybe(template(200, line)),
+  body: maybe(template(5000, prose)),
 });
 
 const xero = z.strictObject({
@@ -100,7 +99,7 @@ const xero = z.strictObject({
 export const accountBody = z.strictObject({
   company,
   billing,
-  numbering: z._default(numbering, { prefix: '' }),
+  numbering: z.optional(numbering),
   sending,
   layout: z._default(z.enum(LAYOUTS), 'classic'),
   xero: z._default(xero, {
@@ -113,12 +112,12 @@ export const accountBody = z.strictObject({
     uploadFrom: 'nextMonth',
   }),
   /** The next month, where it is not given. */
-  firstMonth: z.optional(month),
+  firstMonth: maybe(month),
 });
 export type AccountBody = z.output<typeof accountBody>;
 
 const text = z.string();
-const maybe = z.nullable(z.string());
+const orNull = z.nullable(z.string());
 
 const settings = {
   company: z.object({
@@ -126,9 +125,9 @@ const settings = {
     taxId: text,
     registeredForTax: z.boolean(),
     address: z.array(text),
-    phone: maybe,
+    phone: orNull,
     email: text,
-    payment: z.object({ text: maybe, bankName: maybe, accountName: maybe, bsb: maybe, accountNumber: maybe }),
+    payment: z.object({ text: orNull, bankName: orNull, accountName: orNull, bsb: orNull, accountNumber: orNull }),
   }),
   billing: z.object({ timeZone: text, currency: text, period: z.enum(['advance', 'arrears']), termsDays: z.number(), taxRate: text }),
   numbering: z.object({ prefix: text, first: z.number() }),
@@ -137,7 +136,7 @@ const settings = {
     from: text,
     fromName: text,
     bcc: z.array(text),
-    bounceRecipient: maybe,
+    bounceRecipient: orNull,
     subject: text,
     body: text,
   }),

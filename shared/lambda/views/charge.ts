@@ -2,18 +2,18 @@ import * as z from 'zod/mini';
 import { type Charge, chargeStatus } from '../../domain/customer.ts';
 import { decimalText, ONE } from '../../domain/money.ts';
 import { Problem } from '../../domain/problem.ts';
-import { decimal, line, quantity, rate } from '../schemas.ts';
+import { decimal, line, maybe, quantity, rate } from '../schemas.ts';
 import { checkAmount } from './amount.ts';
 import { given } from './customer.ts';
 
 export const chargeBody = z.strictObject({
   description: line(1000),
   /** One, where it is not given. */
-  quantity: z.optional(quantity),
+  quantity: maybe(quantity),
   /** A negative price is a credit. */
   unitPrice: decimal,
-  taxRate: z.optional(rate),
-  accountCode: z.optional(line(10)),
+  taxRate: maybe(rate),
+  accountCode: maybe(line(10)),
   enabled: z._default(z.boolean(), true),
 });
 export type ChargeBody = z.output<typeof chargeBody>;

@@ -4,21 +4,21 @@ import type { Customer } from '../../domain/customer.ts';
 import { addressesInUse } from '../../domain/flagging.ts';
 import { invalid, Problem } from '../../domain/problem.ts';
 import { RECIPIENTS_LIMIT, recipientsOf } from '../../domain/recipients.ts';
-import { email, id, line, prose } from '../schemas.ts';
+import { email, id, line, maybe, prose } from '../schemas.ts';
 
 /** What a customer is told as, whole: what is left out is cleared. */
 export const customerBody = z.strictObject({
   name: line(200),
   to: z._default(z.array(email), []),
   cc: z._default(z.array(email), []),
-  phone: z.optional(line(50)),
+  phone: maybe(line(50)),
   address: z._default(z.array(line(200)).check(z.maxLength(6)), []),
-  reference: z.optional(line(100)),
+  reference: maybe(line(100)),
   enabled: z._default(z.boolean(), true),
-  termsDays: z.optional(z.int().check(z.gte(0), z.lte(365))),
-  autoInvoice: z.optional(z.boolean()),
-  notes: z.optional(prose(4000)),
-  xeroContactId: z.optional(id),
+  termsDays: maybe(z.int().check(z.gte(0), z.lte(365))),
+  autoInvoice: maybe(z.boolean()),
+  notes: maybe(prose(4000)),
+  xeroContactId: maybe(id),
 });
 export type CustomerBody = z.output<typeof customerBody>;
 

@@ -3,7 +3,7 @@ import type { Service } from '../../domain/customer.ts';
 import { decimalText, ONE } from '../../domain/money.ts';
 import type { Month } from '../../domain/month.ts';
 import { invalid } from '../../domain/problem.ts';
-import { day, decimal, line, month, quantity, rate } from '../schemas.ts';
+import { day, decimal, line, maybe, month, quantity, rate } from '../schemas.ts';
 import { checkAmount } from './amount.ts';
 import { given } from './customer.ts';
 
@@ -13,12 +13,12 @@ const LEAVE_OUT_LIMIT = 120;
 export const serviceBody = z.strictObject({
   description: line(1000),
   /** One, where it is not given. */
-  quantity: z.optional(quantity),
+  quantity: maybe(quantity),
   unitPrice: decimal,
-  taxRate: z.optional(rate),
-  accountCode: z.optional(line(10)),
+  taxRate: maybe(rate),
+  accountCode: maybe(line(10)),
   from: day,
-  to: z.optional(day),
+  to: maybe(day),
   enabled: z._default(z.boolean(), true),
   leaveOut: z._default(z.array(month), []),
   /** Leave it out of the next month to be planned, whichever that is. */
