@@ -15,6 +15,8 @@ export type EmailNews = {
   readonly addresses: readonly string[];
   /** What happened, with the mail server's own words. */
   readonly words: string;
+  /** The mail server's own words alone, where it had any: "550 5.1.1 user unknown". */
+  readonly said?: string;
   /** The same for the same news, however often it is told. */
   readonly key: string;
 };

@@ -18,6 +18,6 @@ export function flagged(
     (address) => inUse.has(address) && !customer.flags[address],
   );
   if (fresh.length === 0) return { customer, fresh };
-  const flag: Flag = { reason: news.kind === 'complaint' ? 'complained' : 'bounced', words: news.words, at: news.at, invoice };
+  const flag: Flag = { reason: news.kind === 'complaint' ? 'complained' : 'bounced', words: news.said ?? news.words, at: news.at, invoice };
   return { customer: { ...customer, flags: { ...customer.flags, ...Object.fromEntries(fresh.map((address) => [address, flag])) } }, fresh };
 }

@@ -43,7 +43,7 @@ const EVENT = z.object({
 });
 
 type Detail = z.output<typeof EVENT>['detail'];
-type Told = Pick<EmailNews, 'kind' | 'addresses' | 'words' | 'bounce'> & { readonly at: string; readonly id?: string };
+type Told = Pick<EmailNews, 'kind' | 'addresses' | 'words' | 'bounce' | 'said'> & { readonly at: string; readonly id?: string };
 
 /** News of an invoice, of one of our own notices, or of nothing we know. */
 export type Heard = EmailNews | 'notice' | undefined;
@@ -105,7 +105,15 @@ function bounced(bounce: NonNullable<Detail['bounce']>): Told {
   // "smtp; 550 5.1.1 user unknown": the protocol's name in front tells a person nothing.
   const said = bouncedRecipients.map(({ diagnosticCode }) => diagnosticCode?.replace(/^\s*smtp;\s*/i, '')).find(Boolean) ?? bounceSubType;
   const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${addresses.join(', ')}${quoted(said)}`;
-  return { kind: 'bounce', addresses, words, at: timestamp, bounce: { permanent, subType: bounceSubType }, ...idOf(bounce) };
+  return {
+    kind: 'bounce',
+    addresses,
+    words,
+    at: timestamp,
+    bounce: { permanent, subType: bounceSubType },
+    ...(said ? { said } : {}),
+    ...idOf(bounce),
+  };
 }
 
 const idOf = ({ feedbackId }: { readonly feedbackId?: string | undefined }) => (feedbackId ? { id: feedbackId } : {});

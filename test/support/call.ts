@@ -10,6 +10,10 @@ export type Asking = {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** Instead of `body`: what is not JSON, as API Gateway hands it over. */
+  readonly bytes?: Uint8Array;
+  /** Instead of those of an ID token; `null`: no token at all. */
+  readonly claims?: Readonly<Record<string, unknown>> | null;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -34,17 +38,19 @@ function eventOf({
   params,
   query,
   body,
+  bytes,
+  claims = { 'custom:account': account, 'custom:role': role, email: user, sub: user, token_use: 'id' },
   headers,
 }: Asking): APIGatewayProxyEventV2 {
-  const claims = { 'custom:account': account, 'custom:role': role, email: user, sub: user, token_use: 'id' };
   const event = {
     version: '2.0',
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    requestContext: { authorizer: { jwt: { claims, scopes: null } } },
-    isBase64Encoded: false,
+    requestContext: claims ? { authorizer: { jwt: { claims, scopes: null } } } : {},
+    isBase64Encoded: bytes !== undefined,
     ...(params ? { pathParameters: params } : {}),
     ...(query ? { queryStringParameters: query } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(bytes === undefined ? {} : { body: Buffer.from(bytes).toString('base64') }),
   };
   return event as unknown as APIGatewayProxyEventV2;
 }
