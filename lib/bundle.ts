@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
 const ROOT = dirname(import.meta.dirname);
 
@@ -38,10 +38,22 @@ export const bundleName = (file: string): string => file.replaceAll('/', '-');
  * The same sources give the same bytes, so that an unchanged function is not deployed again, nor written again.
  */
 export async function bundle({ root = ROOT, into = join(root, 'dist/functions') }: BundleOptions = {}): Promise<string> {
-  const files = await functionFiles(root);
-  const [built, openApi] = await Promise.all([compile(root, into, files), openApiDocument(root)]);
-  const contents: Contents = new Map(built.outputFiles.map(({ path, contents }) => [relative(into, path), contents]));
-  for (const file of files) await furnish(contents, root, bundleName(file), inputsOf(built.metafile, `${bundleName(file)}/index.js`));
+  const [files, parts] = await Promise.all([functionFiles(root), laterParts(root)]);
+  const [built, openApi] = await Promise.all([compile(root, into, files, parts), openApiDocument(root)]);
+  const outputs: Contents = new Map(built.outputFiles.map(({ path, contents }) => [relative(into, path), contents]));
+  const contents: Contents = new Map();
+  for (const name of files.map(bundleName)) {
+    const own = `${name}/index.js`;
+    put(contents, own, outputs.get(own));
+    const later = loadedLater(built.metafile, own);
+    for (const part of later) put(contents, `${name}/${basename(part)}`, outputs.get(part));
+    await furnish(
+      contents,
+      root,
+      name,
+      [own, ...later].flatMap((path) => inputsOf(built.metafile, path)),
+    );
+  }
   if (openApi && files.includes('api/openApi')) contents.set('api-openApi/openapi.json', openApi);
   await settle(into, contents);
   return into;
@@ -59,11 +71,56 @@ async function functionFiles(root: string): Promise<string[]> {
     .sort();
 }
 
-function compile(root: string, into: string, files: readonly string[]) {
+/** Where the parts that are loaded later are compiled to, before each is laid beside the functions that load it. */
+const LATER = 'later';
+
+/**
+ * What some file loads by `import('./…')` is a file of its own beside the bundle: even code that is never run costs a cold start its
+ * compiling, and drawing a PDF is two megabytes of it.
+ */
+async function laterParts(root: string): Promise<string[]> {
+  const found = new Set<string>();
+  const sources = existsSync(join(root, 'shared')) ? await filesIn(join(root, 'shared')) : [];
+  for (const name of sources.filter((each) => /\.tsx?$/.test(each))) {
+    const text = await readFile(join(root, 'shared', name), 'utf8');
+    for (const [, path] of text.matchAll(/\bimport\('(\.[^']+)'\)/g)) found.add(join('shared', dirname(name), path ?? ''));
+  }
+  return [...found].sort();
+}
+
+const partName = (file: string): string => basename(file).replace(/\.tsx?$/, '');
+
+const asFilesBeside: Plugin = {
+  name: 'later parts',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path, importer }) =>
+      kind === 'dynamic-import' && !importer.includes('node_modules') ? { path: `./${partName(path)}.js`, external: true } : undefined,
+    );
+  },
+};
+
+/** The parts that a bundle loads later, as paths of their outputs. */
+function loadedLater({ outputs }: Metafile, path: string): string[] {
+  const output = Object.entries(outputs).find(([written]) => written.endsWith(`/${path}`));
+  return (output?.[1].imports ?? [])
+    .filter(({ external, path }) => external && path.startsWith('./'))
+    .map(({ path }) => `${LATER}/${basename(path)}`);
+}
+
+function put(contents: Contents, path: string, bytes: Uint8Array | undefined): void {
+  if (!bytes) throw new Error(`${path} was not bundled`);
+  contents.set(path, bytes);
+}
+
+function compile(root: string, into: string, files: readonly string[], parts: readonly string[]) {
   return build({
     ...ITSELF,
     absWorkingDir: root,
-    entryPoints: files.map((file) => ({ in: `./functions/${file}`, out: `${bundleName(file)}/index` })),
+    plugins: [asFilesBeside],
+    entryPoints: [
+      ...files.map((file) => ({ in: `./functions/${file}`, out: `${bundleName(file)}/index` })),
+      ...parts.map((file) => ({ in: `./${file}`, out: `${LATER}/${partName(file)}` })),
+    ],
     outdir: into,
     bundle: true,
     platform: 'node',

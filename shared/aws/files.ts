@@ -1,5 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand, NoSuchKey, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { config } from '../config.ts';
 import { contentDisposition } from '../domain/fileName.ts';
 import { instant } from '../domain/month.ts';
@@ -9,17 +8,22 @@ import type { Files } from '../domain/ports.ts';
 const LINK_SECONDS = 300;
 
 let made: S3Client | undefined;
-const client = (): S3Client => {
-  made ??= new S3Client({ maxAttempts: 5 });
-  return made;
-};
 
-const isMissing = (error: unknown): boolean => error instanceof NoSuchKey || error instanceof NotFound;
+/** Loaded with the first file: a message that is stale, or held back, never touches one and need not start with it. */
+async function s3() {
+  const sdk = await import('@aws-sdk/client-s3');
+  made ??= new sdk.S3Client({ maxAttempts: 5 });
+  return { ...sdk, client: made };
+}
+
+/** `NoSuchKey` of a read, `NotFound` of a look. */
+const isMissing = (error: unknown): boolean => error instanceof Error && (error.name === 'NoSuchKey' || error.name === 'NotFound');
 
 export const files: Files = {
   async read(key) {
+    const { client, GetObjectCommand } = await s3();
     try {
-      const { Body } = await client().send(new GetObjectCommand({ Bucket: config.filesBucket(), Key: key }));
+      const { Body } = await client.send(new GetObjectCommand({ Bucket: config.filesBucket(), Key: key }));
       return await Body?.transformToByteArray();
     } catch (error) {
       if (isMissing(error)) return undefined;
@@ -28,8 +32,9 @@ export const files: Files = {
   },
 
   async exists(key) {
+    const { client, HeadObjectCommand } = await s3();
     try {
-      await client().send(new HeadObjectCommand({ Bucket: config.filesBucket(), Key: key }));
+      await client.send(new HeadObjectCommand({ Bucket: config.filesBucket(), Key: key }));
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
@@ -38,10 +43,14 @@ export const files: Files = {
   },
 
   async write(key, content, contentType) {
-    await client().send(new PutObjectCommand({ Bucket: config.filesBucket(), Key: key, Body: content, ContentType: contentType }));
+    const { client, PutObjectCommand } = await s3();
+    await client.send(new PutObjectCommand({ Bucket: config.filesBucket(), Key: key, Body: content, ContentType: contentType }));
   },
 
   async link(key, fileName, contentType) {
+    // Loaded with the first link: whoever only stores files need not start with it.
+    const { getSignedUrl } = await import('@aws-sdk/s3-request-presigner');
+    const { client, GetObjectCommand } = await s3();
     const file = new GetObjectCommand({
       Bucket: config.filesBucket(),
       Key: key,
@@ -50,6 +59,6 @@ export const files: Files = {
     });
     // Asked before signing, so that the link lives at least as long as it says.
     const expiresAt = instant(new Date(Date.now() + LINK_SECONDS * 1000));
-    return { url: await getSignedUrl(client(), file, { expiresIn: LINK_SECONDS }), expiresAt };
+    return { url: await getSignedUrl(client, file, { expiresIn: LINK_SECONDS }), expiresAt };
   },
 };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { SendMessageBatchCommand, type SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
 import { config } from '../config.ts';
 import { inParallel } from '../domain/parallel.ts';
 import type { EmailQueue, PageQueue, RunQueue } from '../domain/ports.ts';
@@ -14,10 +14,13 @@ const ROUNDS = 5;
 const FIRST_PAUSE_MS = 50;
 
 let made: SQSClient | undefined;
-const client = (): SQSClient => {
+
+/** Loaded with the first message: some functions seldom send one (an email that is throttled), and need not start with it. */
+async function sqs() {
+  const { SendMessageBatchCommand, SQSClient } = await import('@aws-sdk/client-sqs');
   made ??= new SQSClient({ maxAttempts: 5 });
-  return made;
-};
+  return { client: made, SendMessageBatchCommand };
+}
 
 export const runQueue: RunQueue = {
   plan: ({ account, month, by }) => send(config.runQueueUrl(), [{ kind: 'plan', account, month, ...(by ? { by } : {}) }]),
@@ -47,10 +50,11 @@ async function send<T extends { readonly account: string }>(url: string, message
 
 /** An answer of 200 may still say that some were not taken. @throws when some were not after all */
 async function sendBatch(url: string, batch: readonly SendMessageBatchRequestEntry[]): Promise<void> {
+  const { client, SendMessageBatchCommand } = await sqs();
   let left = [...batch];
   let reason = '';
   for (let tried = 0; tried < ROUNDS; tried += 1) {
-    const { Failed = [] } = await client().send(new SendMessageBatchCommand({ QueueUrl: url, Entries: left }));
+    const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries: left }));
     if (Failed.length === 0) return;
     left = left.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
     reason = Failed[0]?.Message ?? Failed[0]?.Code ?? '';

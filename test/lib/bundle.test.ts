@@ -29,6 +29,17 @@ const SOURCES = {
   'functions/printName.ts': `
     import { font } from '../shared/documents/fonts.ts';
     export const handler = async () => font();`,
+  'functions/printLater.ts': `
+    import { drawn } from '../shared/documents/printer.ts';
+    export const handler = async () => drawn();`,
+  'shared/documents/printer.ts': `
+    export async function drawn() {
+      const { draw } = await import('./drawing.tsx');
+      return draw();
+    }`,
+  'shared/documents/drawing.tsx': `
+    import { font } from './fonts.ts';
+    export const draw = () => 'drawn with ' + font();`,
   'shared/documents/fonts.ts': `
     import { readFileSync } from 'node:fs';
     import { join } from 'node:path';
@@ -66,7 +77,7 @@ const filesOf = (name: string) => readdirSync(join(bundles, name)).sort();
 
 describe('the bundles', () => {
   it('are one folder a function, and none of a function that is no more', () => {
-    expect(readdirSync(bundles).sort()).toEqual(['api-hello', 'api-openApi', 'printName', 'printPdf']);
+    expect(readdirSync(bundles).sort()).toEqual(['api-hello', 'api-openApi', 'printLater', 'printName', 'printPdf']);
   });
 
   it('load as CommonJS even under a project of modules, know where they are, and run in production', async () => {
@@ -82,6 +93,12 @@ describe('the bundles', () => {
   it('find the embedded fonts beside them', async () => {
     expect(await call('printName')).toBe('glyphs');
     expect(filesOf('printName')).toEqual(['fonts', 'index.js', 'package.json']);
+  });
+
+  it('keep what is loaded later in a file of its own beside them, fonts and all', async () => {
+    expect(await call('printLater')).toBe('drawn with glyphs');
+    expect(filesOf('printLater')).toEqual(['drawing.js', 'fonts', 'index.js', 'package.json']);
+    expect(readFileSync(join(bundles, 'printLater/index.js'), 'utf8')).not.toContain('drawn with');
   });
 
   it('carry nothing that they do not need', () => {
