@@ -7,7 +7,7 @@ type Documented = {
   readonly summary: string;
   readonly role: string;
   readonly status?: number;
-  readonly ifMatch?: true;
+  readonly ifMatch?: true | 'optional';
   readonly idempotent?: true;
   readonly binary?: readonly string[];
   readonly params?: z.core.$ZodType;
@@ -53,7 +53,7 @@ function parametersOf({ params, query, ifMatch, idempotent }: Documented): objec
   return [
     ...from('path', params),
     ...from('query', query),
-    ...(ifMatch ? [header('If-Match', true, 'The ETag of what was read; 412 when someone else changed it meanwhile')] : []),
+    ...(ifMatch ? [header('If-Match', ifMatch === true, 'The ETag of what was read; 412 when someone else changed it meanwhile')] : []),
     ...(idempotent ? [header('Idempotency-Key', false, 'Repeating a request with the same key creates nothing twice')] : []),
   ];
 }
@@ -68,9 +68,22 @@ function bodyOf({ body, binary }: Documented): object {
   return body ? { requestBody: { required: true, content: { [JSON_TYPE]: { schema: schemaOf(body, 'input') } } } } : {};
 }
 
+/** An answer with a revision carries it as its ETag; one that created something says where that is. */
+function headersOf({ idempotent }: Documented, schema: JsonSchema): object {
+  const each = [schema, ...((schema.anyOf as JsonSchema[] | undefined) ?? [])];
+  const headers = {
+    ...(each.some(({ properties }) => properties?.revision) ? { ETag: { description: 'For If-Match', schema: text } } : {}),
+    ...(idempotent ? { Location: { description: 'Where it is', schema: text } } : {}),
+  };
+  return Object.keys(headers).length > 0 ? { headers } : {};
+}
+
+const text = { type: 'string' };
+
 async function operation(route: Route): Promise<object> {
   const made = await documentedBy(route);
-  const answer = { description: made.summary, content: { [JSON_TYPE]: { schema: schemaOf(made.output, 'output') } } };
+  const schema = schemaOf(made.output, 'output');
+  const answer = { description: made.summary, ...headersOf(made, schema), content: { [JSON_TYPE]: { schema } } };
   return {
     operationId: route.file.replace('api/', ''),
     summary: made.summary,
@@ -87,8 +100,6 @@ async function paths(): Promise<Record<string, Record<string, object>>> {
   for (const route of ROUTES) all[route.path] = { ...all[route.path], [route.method.toLowerCase()]: await operation(route) };
   return all;
 }
-
-const text = { type: 'string' };
 
 const PROBLEM = {
   type: 'object',

@@ -1,7 +1,7 @@
 import type { Account } from '../../shared/domain/account.ts';
 import { domainOf } from '../../shared/domain/address.ts';
 import { decimal4 } from '../../shared/domain/money.ts';
-import { invalid } from '../../shared/domain/problem.ts';
+import { invalid, Problem } from '../../shared/domain/problem.ts';
 import { checkFirstMonth, checkFixed, usualFirstMonth } from '../../shared/domain/settings.ts';
 import { DEFAULT_BODY, DEFAULT_SUBJECT } from '../../shared/domain/templates.ts';
 import { api, openEndpoint } from '../../shared/lambda/api.ts';
@@ -18,12 +18,16 @@ export const saveAccount = openEndpoint({
   summary: 'Saves the settings; the first time, it finishes set-up',
   role: 'billing',
   setup: 'not needed',
+  // The first save has read nothing; run() asks for it at every later one.
+  ifMatch: 'optional',
   body: accountBody,
   output: accountView,
   ports: { accounts, runs },
   async run({ account, body, revision, now }, { accounts, runs }) {
     const [before, numbers] = await Promise.all([accounts.get(account), runs.numbers(account)]);
     if (before && revision === undefined) throw invalid('If-Match', 'is required: name the ETag of the settings you read');
+    // Asked before anything is claimed as well: a save that comes too late must not take a domain that it then does not use.
+    if ((revision ?? 0) !== (before?.revision ?? 0)) throw new Problem('stale', 'The settings were changed meanwhile. Read them again');
     const settings = settingsFrom(account, body, before, revision ?? 0, now);
     if (before && numbers) checkFixed(before, settings);
     if (!before || before.firstMonth !== settings.firstMonth) checkFirstMonth(settings, now);

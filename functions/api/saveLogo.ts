@@ -16,6 +16,7 @@ const LOGO_BYTES = 1_048_576;
 export const saveLogo = endpoint({
   summary: 'Saves the logo, a PNG or JPEG of at most 1 MB',
   role: 'billing',
+  ifMatch: 'optional',
   binary: ['image/png', 'image/jpeg'],
   output: accountView,
   ports: { accounts, runs, files },

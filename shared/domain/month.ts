@@ -69,7 +69,7 @@ export function wallClock(at: Date, timeZone: string): string {
       .formatToParts(at)
       .map(({ type, value }) => [type, value]),
   );
-  return `${parts['year']}-${parts['month']}-${parts['day']}T${parts['hour']}:${parts['minute']}`;
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
 }
 
 export function dayAt(at: Date, timeZone: string): Day {

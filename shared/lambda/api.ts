@@ -6,6 +6,7 @@ import type { Accounts } from '../domain/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import { type Caller, callerOf, type Role } from './caller.ts';
 import { checked } from './checking.ts';
+import { logError } from './log.ts';
 import { problems } from './problem.ts';
 import { type Raw, type Reply, rawOf, replyOf, revisionOf } from './wire.ts';
 
@@ -29,7 +30,8 @@ export type Request<P, Q, B> = Caller & {
 export type About = {
   readonly summary: string;
   readonly status?: number;
-  readonly ifMatch?: true;
+  /** Whether `If-Match` is always needed, or is read where there is one. */
+  readonly ifMatch?: true | 'optional';
   readonly idempotent?: true;
   readonly binary?: readonly string[];
 };
@@ -85,7 +87,7 @@ export type ApiHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayPr
 // biome-ignore lint/suspicious/noExplicitAny: every endpoint fits, whatever its own schemas and ports are; they were checked where it was made.
 export function api(made: Endpoint<any, any, any, any> | OpenEndpoint<any, any, any, any>): ApiHandler {
   const handler = middy()
-    .use(problems((error) => console.error(error)))
+    .use(problems(logError))
     .handler(async (event: unknown) => answer(made as Either, event as APIGatewayProxyEventV2));
   return handler as unknown as ApiHandler;
 }
@@ -100,7 +102,7 @@ async function answer(made: Either, event: APIGatewayProxyEventV2): Promise<APIG
   const idempotencyKey = made.idempotent ? keyOf(event) : undefined;
   const request = {
     ...caller,
-    params: checked(made.params ?? NO_FIELDS, decoded(event.pathParameters)),
+    params: checked(made.params ?? NO_FIELDS, event.pathParameters ?? {}),
     query: checked(made.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
     body: made.body ? checked(made.body, raw().json()) : {},
     now: new Date(),
@@ -112,8 +114,6 @@ async function answer(made: Either, event: APIGatewayProxyEventV2): Promise<APIG
   const result = await (made.run as (given: unknown, ports: unknown) => Promise<unknown>)(request, made.ports);
   return replyOf(result as Reply | object, made.status ?? 200);
 }
-
-const decoded = (params: APIGatewayProxyEventV2['pathParameters']) => params ?? {};
 
 async function settingsOf(account: string, accounts: Pick<Accounts, 'get'>): Promise<Account> {
   const settings = await accounts.get(account);

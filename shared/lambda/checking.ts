@@ -3,6 +3,9 @@ import { type FieldProblem, Problem } from '../domain/problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** More wrong fields than this are a mistake of another kind; naming each would make an answer larger than a function may give. */
+const FIELDS_TOLD = 50;
+
 /**
  * `value` as `schema` reads it.
  * @throws Problem `invalid` naming every field that is wrong, as the caller wrote it
@@ -13,9 +16,13 @@ export function checked<S extends z.core.$ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = result.error.issues.flatMap((issue) => fieldsOf(issue, value));
+  const { issues } = result.error;
+  const fields = issues
+    .slice(0, FIELDS_TOLD)
+    .flatMap((issue) => fieldsOf(issue, value))
+    .slice(0, FIELDS_TOLD);
   const detail = fields.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
-  throw new Problem('invalid', detail, fields);
+  throw new Problem('invalid', issues.length > FIELDS_TOLD ? `${detail}; and more` : detail, fields);
 }
 
 function fieldsOf(issue: Issue, value: unknown): FieldProblem[] {

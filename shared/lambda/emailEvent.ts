@@ -103,8 +103,8 @@ function bounced(bounce: NonNullable<Detail['bounce']>): Told {
   const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);
   const permanent = bounceType === 'Permanent';
   // "smtp; 550 5.1.1 user unknown": the protocol's name in front tells a person nothing.
-  const said = bouncedRecipients.map(({ diagnosticCode }) => diagnosticCode?.replace(/^\s*smtp;\s*/i, '')).find(Boolean) ?? bounceSubType;
-  const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${addresses.join(', ')}${quoted(said)}`;
+  const said = bouncedRecipients.map(({ diagnosticCode }) => diagnosticCode?.replace(/^\s*smtp;\s*/i, '')).find(Boolean);
+  const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${addresses.join(', ')}${quoted(said ?? bounceSubType)}`;
   return {
     kind: 'bounce',
     addresses,

@@ -1,7 +1,12 @@
 /** Where the unexpected goes. It must never carry tokens, addresses or bodies of emails: an error's words and stack alone are written. */
 export type Log = (error: unknown) => void;
 
-export const logError: Log = (error) => {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  console.error(JSON.stringify({ level: 'error', name, message, stack }));
-};
+export const logError: Log = (error) => console.error(JSON.stringify({ level: 'error', ...wordsOf(error) }));
+
+type Words = { readonly name: string; readonly message: string; readonly stack?: string | undefined; readonly cause?: Words };
+
+/** With what caused it, a few steps back: the reason is often there alone, and causes may go round in a circle. */
+function wordsOf(error: unknown, steps = 3): Words {
+  const { name, message, stack, cause } = error instanceof Error ? error : new Error(String(error));
+  return { name, message, stack, ...(cause === undefined || steps === 0 ? {} : { cause: wordsOf(cause, steps - 1) }) };
+}

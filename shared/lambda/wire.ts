@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { Problem } from '../domain/problem.ts';
 
 /** The largest JSON that an endpoint reads: far more than any form, far less than what would hurt. */
-const JSON_BYTES = 1_048_576;
+const JSON_BYTES = 262_144;
 
 export type Raw = { readonly bytes: Uint8Array; readonly contentType: string; json(): unknown };
 

@@ -43,6 +43,15 @@ describe('changing a customer', () => {
     expect((await read(id, body.customerId)).body).toEqual(saved.body);
   });
 
+  it('takes back what was read: null is as left out', async () => {
+    const { id } = await Reseller.setUp();
+    const { customerId, flags, warnings, removed, revision, ...read } = (await create(id)).body;
+    expect(read).toMatchObject({ phone: null, reference: null, termsDays: null, autoInvoice: null, notes: null, xeroContactId: null });
+    const saved = await save(id, customerId, revision, read);
+    expect([saved.status, saved.body]).toEqual([200, { customerId, flags, warnings, removed, ...read, revision: 2 }]);
+    expect(Object.values(await customers.get(id, customerId))).not.toContain(null);
+  });
+
   it('is refused whole when a field is wrong: nothing is half-written', async () => {
     const { id } = await Reseller.setUp();
     const { body } = await create(id);

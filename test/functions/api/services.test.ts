@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { customers } from '../../../shared/store/customers.ts';
 import { asks, billedTo, named } from '../../support/clerk.ts';
 import { aroundAll, DECEMBER, JANUARY, NOVEMBER, Reseller } from '../../support/reseller.ts';
 
@@ -143,6 +144,18 @@ describe('changing a service', () => {
     const whole = { quantity: '1', taxRate: null, accountCode: null, to: null, enabled: true, leaveOut: [] };
     expect(saved.body).toMatchObject(whole);
     expect(await list(id)).toMatchObject([whole]);
+  });
+
+  it('takes back what was read: null is as left out', async () => {
+    const { id } = await aReseller();
+    const { serviceId, customerId, currency, removed, revision, notBilled, ...read } = (await create(id)).body;
+    expect(read).toMatchObject({ taxRate: null, accountCode: null, to: null });
+    const saved = await save(id, serviceId, revision, read);
+    expect([saved.status, saved.body]).toMatchObject([
+      200,
+      { serviceId, customerId, currency, removed, ...read, notBilled: [], revision: 2 },
+    ]);
+    expect(Object.values(await customers.getService(id, 'a', serviceId))).not.toContain(null);
   });
 
   it('a new price starts with the next period that is not billed yet', async () => {

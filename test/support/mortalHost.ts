@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+
+/** `npm start` in a process of its own, that can be killed as a power cut would. The same folder and port at every start. */
+export class MortalHost {
+  readonly #arguments: readonly string[];
+  readonly url: string;
+  #child: ChildProcess | undefined;
+
+  private constructor(port: number, options: readonly string[]) {
+    this.url = `http://localhost:${port}`;
+    this.#arguments = ['local/main.ts', '--empty', '--port', String(port), ...options];
+  }
+
+  static async in(dataDir: string, cdkOut: string, delaySeconds: number): Promise<MortalHost> {
+    return new MortalHost(await freePort(), ['--data', dataDir, '--app', cdkOut, '--delay', String(delaySeconds)]);
+  }
+
+  /** Resolves when it is ready, with how long that took. */
+  start(): Promise<number> {
+    const began = performance.now();
+    const child = spawn(process.execPath, [...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'] });
+    this.#child = child;
+    let output = '';
+    return new Promise((resolve, reject) => {
+      const hear = (chunk: Buffer) => {
+        output += chunk;
+        if (output.includes('is ready')) resolve(performance.now() - began);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', () => reject(new Error(`It ended:\n${output}`)));
+    });
+  }
+
+  /** `kill -9`: nothing is flushed, nobody says goodbye. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+/** One whose neighbour, for the files, is free too. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await portAt(0);
+    if (port && (await portAt(port + 1))) return port;
+  }
+}
+
+function portAt(wanted: number): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(undefined));
+    server.listen(wanted, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
+    });
+  });
+}
