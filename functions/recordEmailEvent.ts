@@ -5,7 +5,7 @@ import type { Account } from '../shared/domain/account.ts';
 import { changeInvoice } from '../shared/domain/changing.ts';
 import type { Customer } from '../shared/domain/customer.ts';
 import type { EmailNews } from '../shared/domain/emailNews.ts';
-import { flagged } from '../shared/domain/flagging.ts';
+import { type Flagged, flagged } from '../shared/domain/flagging.ts';
 import { heard, isFinal, isHeard } from '../shared/domain/heard.ts';
 import { type Invoice, invoiceIdOf } from '../shared/domain/invoice.ts';
 import { Problem } from '../shared/domain/problem.ts';
@@ -27,27 +27,26 @@ export const recordEmailEvent = listener({
       return;
     }
     if (isHeard(invoice, news)) return;
-    if (isFinal(news)) await flag(invoice, news, ports);
-    await changeInvoice(ports.invoices, news, (read) => heard(read, news));
+    const untold = isFinal(news) ? await flag(invoice, news, ports) : undefined;
+    const told = untold ? { ...news, words: `${news.words}; ${untold}` } : news;
+    await changeInvoice(ports.invoices, news, (read) => heard(read, told));
   },
 });
 
 type Ports = typeof recordEmailEvent.ports;
 
-/** Written to no more until a person corrects the address or clears the flag; whoever looks after bounces is told, once an address. */
-async function flag(invoice: Invoice, news: EmailNews, ports: Ports): Promise<void> {
+/**
+ * Written to no more until a person corrects the address or clears the flag; whoever looks after bounces is told, once an address. Answers
+ * what is to be known when the notice did not go out: the history says it, because nothing repeats a notice.
+ */
+async function flag(invoice: Invoice, news: EmailNews, ports: Ports): Promise<string | undefined> {
   const account = await ports.accounts.get(news.account);
-  if (!account) return;
-  const { customer, fresh } = await saveFlags(invoice, news, account, ports);
-  if (fresh.length > 0) await tell(account, customer, invoice, { ...news, addresses: fresh }, ports);
+  if (!account) return undefined;
+  const { customer, ofThisNews } = await saveFlags(invoice, news, account, ports);
+  return ofThisNews.length > 0 ? tell(account, customer, invoice, { ...news, addresses: ofThisNews }, ports) : undefined;
 }
 
-async function saveFlags(
-  invoice: Invoice,
-  news: EmailNews,
-  { sending }: Account,
-  { customers }: Ports,
-): Promise<{ customer: Customer; fresh: string[] }> {
+async function saveFlags(invoice: Invoice, news: EmailNews, { sending }: Account, { customers }: Ports): Promise<Flagged> {
   for (;;) {
     const result = flagged(await customers.get(news.account, news.customer), sending.bcc, news, invoiceIdOf(invoice));
     if (result.fresh.length === 0) return result;
@@ -67,9 +66,9 @@ async function tell(
   invoice: Invoice,
   news: EmailNews,
   { mail }: Ports,
-): Promise<void> {
-  if (!sending.bounceRecipient) return;
-  await mail.send({
+): Promise<string | undefined> {
+  if (!sending.bounceRecipient) return undefined;
+  const result = await mail.send({
     from: { address: sending.from, name: sending.fromName },
     to: [sending.bounceRecipient],
     cc: [],
@@ -85,6 +84,8 @@ async function tell(
     attachments: [],
     tags: { account: accountId, notice: 'bounce' },
   });
+  if (result.outcome === 'accepted') return undefined;
+  return `${sending.bounceRecipient} ${result.outcome === 'unknown' ? 'may not have been' : 'could not be'} told (${result.words})`;
 }
 
 export const handler = event(recordEmailEvent);

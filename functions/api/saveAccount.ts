@@ -1,8 +1,8 @@
 import type { Account } from '../../shared/domain/account.ts';
-import { domainOf } from '../../shared/domain/address.ts';
 import { decimal4 } from '../../shared/domain/money.ts';
+import type { Accounts } from '../../shared/domain/ports.ts';
 import { invalid, Problem } from '../../shared/domain/problem.ts';
-import { checkFirstMonth, checkFixed, usualFirstMonth } from '../../shared/domain/settings.ts';
+import { checkFirstMonth, checkFixed, ownDomain, usualFirstMonth } from '../../shared/domain/settings.ts';
 import { DEFAULT_BODY, DEFAULT_SUBJECT } from '../../shared/domain/templates.ts';
 import { api, openEndpoint } from '../../shared/lambda/api.ts';
 import { type AccountBody, accountBody, accountView, viewAccount } from '../../shared/lambda/views/account.ts';
@@ -31,13 +31,42 @@ export const saveAccount = openEndpoint({
     const settings = settingsFrom(account, body, before, revision ?? 0, now);
     if (before && numbers) checkFixed(before, settings);
     if (!before || before.firstMonth !== settings.firstMonth) checkFirstMonth(settings, now);
-    const domain = domainOf(settings.sending.from);
-    await accounts.claimDomain(domain, account);
-    const saved = await accounts.save(settings);
-    if (before && domainOf(before.sending.from) !== domain) await accounts.releaseDomain(domainOf(before.sending.from), account);
+    const domain = ownDomain(settings.sending.from);
+    const next = settings.revision + 1;
+    await claimed(accounts.claimDomain(domain, account, next));
+    const saved = await accounts.save(settings).catch((error: unknown) => lost(error, settings, accounts));
+    const left = before && ownDomain(before.sending.from);
+    if (left && left !== domain) await accounts.releaseDomain(left, account, next);
     return viewAccount(saved, numbers !== undefined);
   },
 });
+
+/**
+ * A save that another one overtook gives up what it claimed, unless that one sends from there too. Only settings older than a claim are
+ * named when a domain is given up, so a save that is under way keeps its own.
+ */
+async function lost(
+  error: unknown,
+  { accountId, sending, revision }: Account,
+  ports: Pick<Accounts, 'get' | 'releaseDomain'>,
+): Promise<never> {
+  if (error instanceof Problem && error.code === 'stale') {
+    const stands = await ports.get(accountId);
+    const domain = ownDomain(sending.from);
+    if (!stands || ownDomain(stands.sending.from) !== domain) await ports.releaseDomain(domain, accountId, revision + 1);
+  }
+  throw error;
+}
+
+/** A form shows a refusal beside the field that it is about. */
+async function claimed(claim: Promise<void>): Promise<void> {
+  try {
+    await claim;
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'conflict')) throw error;
+    throw new Problem('conflict', error.message, [{ field: 'sending.from', message: error.message }]);
+  }
+}
 
 function settingsFrom(accountId: string, body: AccountBody, before: Account | undefined, revision: number, now: Date): Account {
   const { company, billing, numbering, sending, layout, xero, firstMonth } = body;

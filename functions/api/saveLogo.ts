@@ -1,4 +1,5 @@
 import { files } from '../../shared/aws/files.ts';
+import { fittingLogo } from '../../shared/documents/pdf/logo.ts';
 import { imageType } from '../../shared/domain/image.ts';
 import { invalid, Problem } from '../../shared/domain/problem.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
@@ -8,6 +9,7 @@ import { runs } from '../../shared/store/runs.ts';
 
 /** The largest logo, in bytes. */
 const LOGO_BYTES = 1_048_576;
+const ANYWHERE = { x: 0, y: 0, width: 100, height: 100 };
 
 /**
  * PUT /v1/account/logo: printed on the invoices planned from now on. Kept under a name made of its content: invoices that exist go on
@@ -26,6 +28,8 @@ export const saveLogo = endpoint({
       throw new Problem('too-large', 'The logo must be at most 1 MB', [{ field: 'logo', message: 'must be at most 1 MB' }]);
     const type = imageType(bytes);
     if (contentType !== type) throw invalid('logo', `is said to be ${contentType || 'of no type'} but is ${type}`);
+    // Asked of the printer itself: what it cannot read would be missing on every invoice, and nobody told.
+    if (!fittingLogo(bytes, ANYWHERE)) throw invalid('logo', 'is damaged, or of a kind that cannot be printed: save it anew as a PNG');
     const key = `kept/logos/${account}/${await digestOf(bytes)}.${type === 'image/png' ? 'png' : 'jpg'}`;
     await files.write(key, bytes, type);
     const saved = await accounts.save({ ...settings, logo: { key, type }, revision: revision ?? settings.revision });

@@ -4,7 +4,7 @@ import type { HistoryEntry, Invoice, Recipients } from './invoice.ts';
 import { queued, transition } from './invoiceLife.ts';
 import type { Status } from './lifecycle.ts';
 import { type Instant, later } from './month.ts';
-import { recipientsOf } from './recipients.ts';
+import { leftOutText, recipientsOf } from './recipients.ts';
 
 /** What an invoice is born with, frozen in its plan. */
 type Birth = Pick<Invoice, 'status' | 'attempt' | 'recipients' | 'history'>;
@@ -23,7 +23,7 @@ export function birthOf(customer: Customer, { sending }: Account, at: Instant): 
   if (!(customer.autoInvoice ?? sending.autoInvoice)) return born('draft', 'Made; Auto Invoice is off, so it waits to be sent');
   const who = recipientsOf(customer, sending.bcc);
   if ('refusal' in who) return born('failed', `Made, but not sent: ${who.refusal}`);
-  return { ...born('queued', 'Made and queued'), attempt: 1, recipients: who.recipients };
+  return { ...born('queued', `Made and queued${leftOutText(who.leftOut)}`), attempt: 1, recipients: who.recipients };
 }
 
 /**
@@ -52,7 +52,8 @@ export function repairedAt(before: Invoice, planned: Invoice, at: Instant, delay
   const { status, attempt: ___, history: ____, recipients, revision: _____, ...billed } = planned;
   const repaired: Invoice = { ...rest, ...billed, revision: before.revision };
   if (status === 'draft') return repaired;
-  const sent = queued(repaired, recipients, delaySeconds, { at, words: 'Queued', ...who });
+  const born = planned.history[0]?.words;
+  const sent = queued(repaired, recipients, delaySeconds, { at, words: status === 'queued' && born ? born : 'Queued', ...who });
   if (status === 'queued') return sent;
-  return transition(sent, 'refuse', { at, words: planned.history[0]?.words ?? 'Not sent: nobody can be written to' });
+  return transition(sent, 'refuse', { at, words: born ?? 'Not sent: nobody can be written to' });
 }

@@ -71,14 +71,17 @@ async function claim(message: EmailMessage, token: string, { invoices }: Emailin
 async function record(message: EmailMessage, token: string, result: SendResult, ports: EmailingPorts, now: Date): Promise<void> {
   const at = instant(now);
   const until = result.outcome === 'throttled' ? later(at, result.holdSeconds * 1000) : at;
+  const invoice = await changeInvoice(ports.invoices, message, (read) =>
+    isOurs(read, message.attempt, token) ? resulting(read, result, at, until) : undefined,
+  );
+  if (result.outcome === 'unknown' && invoice.status === 'unconfirmed') {
+    ports.metrics.count('Unconfirmed', 1, { invoice: invoice.number });
+  }
+  // After the release: a breaker that cannot be written must not leave in doubt what is known not to be accepted.
   if (result.outcome === 'throttled') {
     await ports.breaker.hold(until);
     ports.metrics.count('EmailHeld');
   }
-  if (result.outcome === 'unknown') ports.metrics.count('Unconfirmed');
-  const invoice = await changeInvoice(ports.invoices, message, (read) =>
-    isOurs(read, message.attempt, token) ? resulting(read, result, at, until) : undefined,
-  );
   if (invoice.status === 'queued' && invoice.attempt === message.attempt) await ports.emailQueue.add([message], delayUntil(until, now));
 }
 

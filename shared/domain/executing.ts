@@ -24,11 +24,18 @@ const WIDTH = 16;
 export async function executePage(page: PageMessage, ports: ExecutingPorts, now: Date, delaySeconds: number): Promise<void> {
   const entries = await ports.runs.entries(page.account, page.plan, page.page);
   const queued: Invoice[] = [];
+  const failures: unknown[] = [];
   await inParallel(entries, WIDTH, async (entry) => {
-    const made = await executeEntry(entry, ports, now, delaySeconds);
-    if (made) queued.push(made);
+    try {
+      const made = await executeEntry(entry, ports, now, delaySeconds);
+      if (made) queued.push(made);
+    } catch (error) {
+      // One faulty customer delays none of the others: theirs are made and emailed, and the page stays undone for its sake alone.
+      failures.push(error);
+    }
   });
   await queueEmails(queued, ports);
+  if (failures.length > 0) throw failures[0];
   const run = await ports.runs.markDone(page.account, page.month, page.page);
   if (run.state === 'open' && run.done.length >= run.pages) await closeRun(run, ports, now);
 }

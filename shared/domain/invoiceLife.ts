@@ -1,6 +1,6 @@
 import type { Claim, HistoryEntry, Invoice, Recipients } from './invoice.ts';
 import { accepts, after, type LifecycleEvent } from './lifecycle.ts';
-import { type Instant, later } from './month.ts';
+import { earlier, type Instant, later } from './month.ts';
 
 /** A claim older than this is of a dead worker. At least twice the sending function's time limit of 60 s. */
 export const CLAIM_MS = 5 * 60_000;
@@ -16,10 +16,14 @@ export const HISTORY_NEWEST = 80;
 
 export type News = { readonly at: Instant; readonly words: string; readonly by?: string; readonly key?: string };
 
+/** Characters of one entry: a hundred of them, with any number of addresses in each, must stay far below what one item may hold. */
+export const WORDS_LIMIT = 800;
+
 /** At most 100 entries: how it began and what came last. An entry whose key is there already is no news. */
 export function withHistory(history: readonly HistoryEntry[], entry: HistoryEntry): readonly HistoryEntry[] {
   if (entry.key && history.some(({ key }) => key === entry.key)) return history;
-  const all = [...history, entry];
+  const { words } = entry;
+  const all = [...history, words.length > WORDS_LIMIT ? { ...entry, words: `${words.slice(0, WORDS_LIMIT)}…` } : entry];
   if (all.length <= HISTORY_FIRST + HISTORY_NEWEST) return all;
   return [...all.slice(0, HISTORY_FIRST), ...all.slice(-HISTORY_NEWEST)];
 }
@@ -56,9 +60,10 @@ export function queued(invoice: Invoice, recipients: Recipients, delaySeconds: n
   return { ...next, attempt, recipients, queuedAt: news.at };
 }
 
+/** A `dueAt` still to come (the sweeper sets one) must not hide a worker that dies now: it is due no later than it was taken up. */
 export function claimed(invoice: Invoice, claim: Claim): Invoice {
   const taken = transition(invoice, 'claim', { at: claim.at, words: 'Taken up for sending' });
-  return { ...taken, claim };
+  return { ...taken, claim, ...(taken.dueAt ? { dueAt: earlier(taken.dueAt, claim.at) } : {}) };
 }
 
 /** Known not accepted: back in the queue, for later. */

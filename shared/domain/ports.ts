@@ -20,12 +20,12 @@ export type Accounts = {
   /** The ids of all accounts that are set up. */
   all(): AsyncIterable<string>;
   /**
-   * Makes `account` the owner of a sending domain, if nobody is yet or it is already.
+   * Makes `account` the owner of a sending domain, if nobody is yet or it is already. `revision` is that of the settings about to be saved.
    * @throws Problem `conflict` when it is another account's
    */
-  claimDomain(domain: string, account: string): Promise<void>;
-  /** Gives the domain up, if it is `account`'s. */
-  releaseDomain(domain: string, account: string): Promise<void>;
+  claimDomain(domain: string, account: string, revision: number): Promise<void>;
+  /** Gives the domain up, if it is `account`'s and no settings newer than `revision` have claimed it again meanwhile. */
+  releaseDomain(domain: string, account: string, revision: number): Promise<void>;
 };
 
 export type Customers = {

@@ -7,6 +7,12 @@ export const RECIPIENTS_LIMIT = 50;
 /** An address that the email does not go to, and why not. */
 export type LeftOut = { readonly address: string; readonly reason: string };
 
+/** As the history tells it; nothing when nobody is left out. */
+export const leftOutText = (leftOut: readonly LeftOut[]): string =>
+  leftOut.length > 0
+    ? `; left out: ${leftOut.map(({ address, reason }) => (reason.includes(address) ? reason : `${address}, ${reason}`)).join('; ')}`
+    : '';
+
 export type Addressed = { readonly recipients: Recipients; readonly leftOut: readonly LeftOut[] } | { readonly refusal: string };
 
 /**

@@ -5,7 +5,7 @@ import type { Invoice } from './invoice.ts';
 import { queued, transition } from './invoiceLife.ts';
 import { instant } from './month.ts';
 import { Problem } from './problem.ts';
-import { recipientsOf } from './recipients.ts';
+import { leftOutText, recipientsOf } from './recipients.ts';
 
 export type Asker = { readonly now: Date; readonly by: string };
 
@@ -18,8 +18,7 @@ export function sentAgain(invoice: Invoice, account: Account, customer: Customer
   if (!send.allowed) throw new Problem('conflict', send.reason);
   const who = recipientsOf(customer, account.sending.bcc);
   if ('refusal' in who) throw new Problem('conflict', who.refusal);
-  const without = who.leftOut.length > 0 ? `; left out: ${who.leftOut.map(({ reason }) => reason).join('; ')}` : '';
-  const words = `Queued for ${who.recipients.to.join(', ')}${without}`;
+  const words = `Queued for ${who.recipients.to.join(', ')}${leftOutText(who.leftOut)}`;
   return queued(invoice, who.recipients, delaySeconds, { at: instant(now), words, by });
 }
 

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import { domainOf } from './address.ts';
 import { addMonths, type Month, monthAt, nextMonth } from './month.ts';
 import { invalid, Problem } from './problem.ts';
 
@@ -26,4 +27,21 @@ export function checkFixed(before: Account, after: Account): void {
   if (changed.length === 0) return;
   const fields = changed.map((field) => ({ field, message: 'is fixed once a month is planned' }));
   throw new Problem('conflict', `${changed.join(', ')}: fixed since the first month was planned`, fields);
+}
+
+/** Where countries let anyone register under a second level: `reseller.com.au` is a name of its own, `com.au` is nobody's. */
+const SHARED_SECOND_LEVELS = new Set(
+  'ac asn biz co com edu firm gen geek go gob gov govt gr id idv ind info iwi kiwi ltd maori me mil muni ne net nom or org plc school web'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The domain that becomes an account's own when it sends from `address`: the registered one. A sender that is verified for a domain may
+ * send from every name under it, so `reseller.example` and `mail.reseller.example` must have one owner.
+ */
+export function ownDomain(address: string): string {
+  const labels = domainOf(address).split('.');
+  const [second = '', top = ''] = labels.slice(-2);
+  return labels.slice(top.length === 2 && SHARED_SECOND_LEVELS.has(second) ? -3 : -2).join('.');
 }

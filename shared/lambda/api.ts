@@ -104,7 +104,8 @@ async function answer(made: Either, event: APIGatewayProxyEventV2): Promise<APIG
     ...caller,
     params: checked(made.params ?? NO_FIELDS, event.pathParameters ?? {}),
     query: checked(made.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
-    body: made.body ? checked(made.body, raw().json()) : {},
+    // Where nothing is asked for, nothing may be said: a field that is passed over is a misunderstanding.
+    body: made.binary ? {} : checked(made.body ?? NO_FIELDS, raw().json()),
     now: new Date(),
     raw,
     ...(revision === undefined ? {} : { revision }),

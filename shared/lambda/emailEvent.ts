@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { EmailNews } from '../domain/emailNews.ts';
 import { instant, type Month } from '../domain/month.ts';
+import { cut, oneLine } from '../domain/oneLine.ts';
 
 const tag = z.optional(z.array(z.string()));
 const recipient = z.object({ emailAddress: z.string(), status: z.optional(z.string()), diagnosticCode: z.optional(z.string()) });
@@ -62,7 +64,7 @@ export function newsOf(given: unknown): Heard {
   const at = new Date(told?.at ?? '');
   if (!told || Number.isNaN(at.getTime())) return undefined;
   const { at: _, id, ...news } = told;
-  const key = [news.kind, messageId, id ?? at.toISOString(), ...[...news.addresses].sort()].join(' ').slice(0, 300);
+  const key = shortened([news.kind, messageId, id ?? at.toISOString(), ...[...news.addresses].sort()].join(' '));
   return { ...news, account, month: month as Month, customer, attempt: Number(attempt), messageId, at: instant(at), key };
 }
 
@@ -71,19 +73,19 @@ function toldBy(detail: Detail): Told | undefined {
   const to = mail.destination ?? [];
   if (eventType === 'Send') return { kind: 'send', addresses: to, words: 'Accepted for delivery', at: mail.timestamp };
   if (eventType === 'Delivery' && delivery) {
-    const words = `Delivered to ${delivery.recipients.join(', ')}${quoted(delivery.smtpResponse)}`;
+    const words = `Delivered to ${list(delivery.recipients)}${quoted(delivery.smtpResponse)}`;
     return { kind: 'delivery', addresses: delivery.recipients, words, at: delivery.timestamp };
   }
   if (eventType === 'Bounce' && bounce) return bounced(bounce);
   if (eventType === 'Complaint' && complaint) {
     const addresses = complaint.complainedRecipients.map(({ emailAddress }) => emailAddress);
-    const words = `${addresses.join(', ')} reported the email as unwanted${quoted(complaint.complaintFeedbackType ?? undefined)}`;
+    const words = `${list(addresses)} reported the email as unwanted${quoted(complaint.complaintFeedbackType ?? undefined)}`;
     return { kind: 'complaint', addresses, words, at: complaint.timestamp, ...idOf(complaint) };
   }
   if (eventType === 'DeliveryDelay' && deliveryDelay) {
     const addresses = deliveryDelay.delayedRecipients.map(({ emailAddress }) => emailAddress);
     const said = deliveryDelay.delayedRecipients.map(({ diagnosticCode }) => diagnosticCode).find(Boolean) ?? deliveryDelay.delayType;
-    return { kind: 'delay', addresses, words: `Not yet delivered to ${addresses.join(', ')}${quoted(said)}`, at: deliveryDelay.timestamp };
+    return { kind: 'delay', addresses, words: `Not yet delivered to ${list(addresses)}${quoted(said)}`, at: deliveryDelay.timestamp };
   }
   if (eventType === 'Reject')
     return { kind: 'reject', addresses: to, words: `Rejected before sending${quoted(reject?.reason)}`, at: mail.timestamp };
@@ -103,8 +105,8 @@ function bounced(bounce: NonNullable<Detail['bounce']>): Told {
   const addresses = bouncedRecipients.map(({ emailAddress }) => emailAddress);
   const permanent = bounceType === 'Permanent';
   // "smtp; 550 5.1.1 user unknown": the protocol's name in front tells a person nothing.
-  const said = bouncedRecipients.map(({ diagnosticCode }) => diagnosticCode?.replace(/^\s*smtp;\s*/i, '')).find(Boolean);
-  const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${addresses.join(', ')}${quoted(said ?? bounceSubType)}`;
+  const said = bouncedRecipients.map(({ diagnosticCode }) => tame(diagnosticCode?.replace(/^\s*smtp;\s*/i, '') ?? '')).find(Boolean);
+  const words = `${permanent ? 'Bounced' : 'Came back for now'}: ${list(addresses)}${quoted(said ?? bounceSubType)}`;
   return {
     kind: 'bounce',
     addresses,
@@ -116,5 +118,23 @@ function bounced(bounce: NonNullable<Detail['bounce']>): Told {
   };
 }
 
+/** Kept with every history entry, so of a bounded length; a digest stands for the rest, so that other recipients make another key. */
+function shortened(key: string): string {
+  return key.length <= KEY_LENGTH ? key : `${cut(key, KEY_LENGTH - 33)} ${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+}
+
+const KEY_LENGTH = 300;
+/** An invoice keeps a hundred entries of history in one item of 400 KB. */
+const SAID_LENGTH = 300;
+const ADDRESSES_TOLD = 5;
+
+function list(addresses: readonly string[]): string {
+  const told = addresses.slice(0, ADDRESSES_TOLD).map(tame);
+  return `${told.join(', ')}${addresses.length > told.length ? ` and ${addresses.length - told.length} more` : ''}`;
+}
+
 const idOf = ({ feedbackId }: { readonly feedbackId?: string | undefined }) => (feedbackId ? { id: feedbackId } : {});
-const quoted = (text: string | undefined): string => (text ? ` (${text.slice(0, 300)})` : '');
+const quoted = (text: string | undefined): string => (text ? ` (${tame(text)})` : '');
+
+/** A mail server's words are a stranger's: one line of bounded length, whatever they hold. */
+const tame = (text: string): string => cut(oneLine(text), SAID_LENGTH);

@@ -61,6 +61,8 @@ export const rate = z.pipe(
 /** Every control character but tab and line feed, and the two separators that end a line to some readers only. */
 const CONTROL = /[^\P{Cc}\t\n]|[\u2028\u2029]/u;
 
+const VISIBLE = /[^\p{C}\p{Z}]/u;
+
 /** One line of text for people: trimmed, NFC, without control characters. */
 export const line = (longest: number) =>
   text(longest, (value) => !CONTROL.test(value) && !/[\t\n]/.test(value), 'must be one line without control characters');
@@ -77,6 +79,8 @@ function text(longest: number, fits: (value: string) => boolean, otherwise: stri
     z.string().check(
       z.minLength(1),
       z.maxLength(longest),
+      // A name of zero-width characters alone would print as none.
+      z.refine((value) => value === '' || VISIBLE.test(value), 'must not be empty'),
       z.refine((value) => value.isWellFormed() && fits(value), otherwise),
     ),
   );

@@ -4,6 +4,8 @@ import { Problem } from '../domain/problem.ts';
 /** The largest JSON that an endpoint reads: far more than any form, far less than what would hurt. */
 const JSON_BYTES = 262_144;
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 export type Raw = { readonly bytes: Uint8Array; readonly contentType: string; json(): unknown };
 
 export function rawOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): Raw {
@@ -16,9 +18,10 @@ function parsed(bytes: Buffer): unknown {
   // An empty body is an empty object: what is required is then named field by field.
   if (bytes.byteLength === 0) return {};
   try {
-    return JSON.parse(bytes.toString('utf8'));
+    // Bytes that are no UTF-8 are refused: read as well as can be, a name would be kept and printed with holes in it.
+    return JSON.parse(UTF_8.decode(bytes));
   } catch {
-    throw new Problem('invalid', 'The body is not JSON', [{ field: 'body', message: 'is not JSON' }]);
+    throw new Problem('invalid', 'The body is not JSON in UTF-8', [{ field: 'body', message: 'is not JSON in UTF-8' }]);
   }
 }
 

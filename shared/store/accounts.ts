@@ -11,7 +11,11 @@ import { keys } from './table.ts';
 /** All accounts stand in one partition of their index: one is written at each save of its settings, which is seldom. */
 const EVERY_ACCOUNT = 'ACCOUNTS';
 
-const owned = { ExpressionAttributeNames: { '#account': 'account' } };
+/** `since` is the newest revision of the settings that claimed the domain. */
+const claimOf = (account: string, revision: number) => ({
+  ExpressionAttributeNames: { '#account': 'account', '#since': 'since' },
+  ExpressionAttributeValues: { ':account': account, ':since': revision },
+});
 
 export const accounts: Accounts = {
   async get(account) {
@@ -25,30 +29,30 @@ export const accounts: Accounts = {
     for await (const { pk } of items({ index: 'accounts', partition: EVERY_ACCOUNT, from: '!', to: LAST })) yield String(pk);
   },
 
-  async claimDomain(domain, account) {
+  async claimDomain(domain, account, revision) {
+    const key = keys.domain(domain.toLowerCase());
     const put = new PutCommand({
       TableName: config.tableName(),
-      Item: { ...keys.domain(domain.toLowerCase()), account },
-      // Repeating it is harmless: a condition that fails is another's, never our own write.
-      ConditionExpression: 'attribute_not_exists(pk) OR #account = :account',
-      ...owned,
-      ExpressionAttributeValues: { ':account': account },
+      Item: { ...key, account, since: revision },
+      // Repeating it is harmless: a condition that fails is another's, or a newer claim of our own.
+      ConditionExpression: 'attribute_not_exists(pk) OR (#account = :account AND #since <= :since)',
+      ...claimOf(account, revision),
     });
-    await client()
-      .send(put)
-      .catch((error: unknown) => {
-        if (!conditionFailed(error)) throw error;
-        throw new Problem('conflict', `The domain ${domain} is used by another account already`);
-      });
+    try {
+      await client().send(put);
+    } catch (error) {
+      if (!conditionFailed(error)) throw error;
+      if ((await get(key))?.account === account) return;
+      throw new Problem('conflict', `The domain ${domain} is used by another account already`);
+    }
   },
 
-  async releaseDomain(domain, account) {
+  async releaseDomain(domain, account, revision) {
     const removal = new DeleteCommand({
       TableName: config.tableName(),
       Key: keys.domain(domain.toLowerCase()),
-      ConditionExpression: '#account = :account',
-      ...owned,
-      ExpressionAttributeValues: { ':account': account },
+      ConditionExpression: '#account = :account AND #since <= :since',
+      ...claimOf(account, revision),
     });
     await client()
       .send(removal)

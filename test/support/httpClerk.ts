@@ -23,7 +23,7 @@ export type Mail = {
   readonly attachments: readonly { readonly fileName: string; readonly contentType: string; readonly url: string }[];
 };
 
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 /** Asks again and again until the answer will do. Throws with the last answer when none did. */
 export async function untilIs<T>(what: string, ask: () => Promise<T>, enough: (answer: T) => boolean, everyMs = 50): Promise<T> {

@@ -102,15 +102,7 @@ export const accountBody = z.strictObject({
   numbering: z.optional(numbering),
   sending,
   layout: z._default(z.enum(LAYOUTS), 'classic'),
-  xero: z._default(xero, {
-    accountCode: '200',
-    taxType: 'OUTPUT',
-    taxTypeName: 'GST on Income',
-    dateOrder: 'DMY',
-    uploadAs: 'draft',
-    uploadByItself: false,
-    uploadFrom: 'nextMonth',
-  }),
+  xero: z.prefault(xero, {}),
   /** The next month, where it is not given. */
   firstMonth: maybe(month),
 });

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { saveAccount } from '../../../functions/api/saveAccount.ts';
+import { accountBody } from '../../../shared/lambda/views/account.ts';
+import { accounts } from '../../../shared/store/accounts.ts';
+import { runs } from '../../../shared/store/runs.ts';
 import { named } from '../../support/clerk.ts';
 import { aroundAll } from '../../support/reseller.ts';
 import { reads, saves, settingsOf, withField } from '../../support/settings.ts';
@@ -10,6 +15,25 @@ let made = 0;
 const aCase = () => {
   made += 1;
   return { first: `first-${made}`, second: `second-${made}`, domain: `shared-${made}.example` };
+};
+/** Saves as a clerk whose revision is 1 does, at the store as `over` makes it. */
+const savesAt = (account: string, body: object, over: Partial<typeof accounts>) =>
+  saveAccount.run(
+    {
+      account,
+      user: 'clerk',
+      role: 'billing',
+      params: {},
+      query: {},
+      body: z.parse(accountBody, body),
+      revision: 1,
+      now: new Date(),
+      raw: never,
+    },
+    { accounts: { ...accounts, ...over }, runs },
+  );
+const never = (): never => {
+  throw new Error('Nobody reads the body as it came');
 };
 const from = (account: string, address: string) => withField(settingsOf(account), 'sending.from', address);
 
@@ -63,4 +87,34 @@ describe('the domain that a reseller sends from', () => {
       expect(named(refused)['sending.from']).toMatch(/free mail .* your own domain/);
     },
   );
+
+  it('stays its own when another clerk goes back to it before it is given up', async () => {
+    const { first, second, domain } = aCase();
+    await saves(first, from(first, `a@${domain}`));
+    await savesAt(first, settingsOf(first), {
+      async releaseDomain(...given) {
+        expect((await saves(first, from(first, `a@${domain}`), { revision: 2 })).status).toBe(200);
+        await accounts.releaseDomain(...given);
+      },
+    });
+    expect((await reads(first)).body.sending.from).toBe(`a@${domain}`);
+    expect((await saves(second, from(second, `b@${domain}`))).status).toBe(409);
+  });
+
+  it.each([
+    ['itself', true],
+    ['elsewhere', false],
+  ])('that a save claimed which another then overtook is kept only if that one sends from there: %s', async (_, same) => {
+    const { first, second, domain } = aCase();
+    await saves(first, settingsOf(first));
+    const overtaken = savesAt(first, from(first, `a@${domain}`), {
+      async claimDomain(...given) {
+        await accounts.claimDomain(...given);
+        const winner = same ? from(first, `c@${domain}`) : settingsOf(first);
+        expect((await saves(first, winner, { revision: 1 })).status).toBe(200);
+      },
+    });
+    await expect(overtaken).rejects.toMatchObject({ code: 'stale' });
+    expect((await saves(second, from(second, `b@${domain}`))).status).toBe(same ? 409 : 200);
+  });
 });

@@ -114,7 +114,7 @@ describe('a conditional write whose answer is lost', () => {
     befalls('PutItem', 'lost');
     expect(await customers.markInvoiced(accountId, { ...charge, number: 'N-1', invoiceId: 'i' })).toBe(true);
     befalls('PutItem', 'lost');
-    await accounts.claimDomain(`${accountId}.example`, accountId);
+    await accounts.claimDomain(`${accountId}.example`, accountId, 1);
 
     const another = await customers.saveCharge(accountId, aCharge({ chargeId: 'other', revision: 0 }));
     befalls('DeleteItem', 'lost');

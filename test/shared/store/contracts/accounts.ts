@@ -36,19 +36,29 @@ export function accountsContract(accounts: Accounts): void {
 
   it('gives a sending domain to the first account that claims it, and to another only once it is released', async () => {
     const [one, other, domain] = [anAccountId(), anAccountId(), `${anAccountId()}.example`];
-    await accounts.claimDomain(domain, one);
-    await accounts.claimDomain(domain.toUpperCase(), one);
-    await expect(accounts.claimDomain(domain, other)).rejects.toMatchObject({ code: 'conflict' });
-    await accounts.releaseDomain(domain, other);
-    await expect(accounts.claimDomain(domain, other)).rejects.toMatchObject({ code: 'conflict' });
-    await accounts.releaseDomain(domain, one);
-    await accounts.claimDomain(domain, other);
-    await expect(accounts.claimDomain(domain, one)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.claimDomain(domain, one, 1);
+    await accounts.claimDomain(domain.toUpperCase(), one, 1);
+    await expect(accounts.claimDomain(domain, other, 1)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.releaseDomain(domain, other, 1);
+    await expect(accounts.claimDomain(domain, other, 1)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.releaseDomain(domain, one, 1);
+    await accounts.claimDomain(domain, other, 1);
+    await expect(accounts.claimDomain(domain, one, 1)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('keeps a sending domain that newer settings claimed again, whoever gives it up late or claims it late', async () => {
+    const [one, other, domain] = [anAccountId(), anAccountId(), `${anAccountId()}.example`];
+    await accounts.claimDomain(domain, one, 3);
+    await accounts.claimDomain(domain, one, 2);
+    await accounts.releaseDomain(domain, one, 2);
+    await expect(accounts.claimDomain(domain, other, 1)).rejects.toMatchObject({ code: 'conflict' });
+    await accounts.releaseDomain(domain, one, 4);
+    await accounts.claimDomain(domain, other, 1);
   });
 
   it('gives a domain that two claim at once to one of them', async () => {
     const domain = `${anAccountId()}.example`;
-    const claims = [anAccountId(), anAccountId()].map((account) => () => accounts.claimDomain(domain, account));
+    const claims = [anAccountId(), anAccountId()].map((account) => () => accounts.claimDomain(domain, account, 1));
     expect(await race(claims)).toEqual({ won: 1, refused: ['conflict'] });
   });
 }

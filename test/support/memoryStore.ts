@@ -1,0 +1,264 @@
+import type { Account } from '../../shared/domain/account.ts';
+import type { Charge, Customer, CustomerFile, Service } from '../../shared/domain/customer.ts';
+import type { Invoice, Line } from '../../shared/domain/invoice.ts';
+import type { Instant, Month } from '../../shared/domain/month.ts';
+import type { Numbers } from '../../shared/domain/numbering.ts';
+import type { PlanEntry, PlanHead, Run } from '../../shared/domain/plan.ts';
+import type { Accounts, Breaker, Customers, Invoices, Runs, Work, WorkList } from '../../shared/domain/ports.ts';
+import { Problem } from '../../shared/domain/problem.ts';
+
+/** The whole store in memory: what the real one promises (the same contract specs run over both), at a thousandth of the time. */
+export type MemoryStore = {
+  readonly accounts: Accounts;
+  readonly customers: Customers;
+  readonly invoices: Invoices;
+  readonly runs: Runs;
+  readonly workList: WorkList;
+  readonly breaker: Breaker;
+};
+
+type Revised = { readonly revision: number };
+
+const ID = /^[A-Za-z0-9-]{1,64}$/;
+const stale = () => new Problem('stale', 'Someone else changed this meanwhile. Read it again and repeat the change');
+const missing = () => new Problem('not-found', 'There is nothing here by that name');
+
+/** Keys are paths; what is stored and what is answered are copies, as over a wire. */
+class Shelf {
+  readonly #items = new Map<string, unknown>();
+
+  get<T>(...path: readonly string[]): T | undefined {
+    const found = path.every((part) => ID.test(part) || part.startsWith('#')) ? this.#items.get(path.join('/')) : undefined;
+    return found === undefined ? undefined : (structuredClone(found) as T);
+  }
+
+  need<T>(...path: readonly string[]): T {
+    const found = this.get<T>(...path);
+    if (found === undefined) throw missing();
+    return found;
+  }
+
+  put(value: unknown, ...path: readonly string[]): void {
+    this.#items.set(path.join('/'), structuredClone(value));
+  }
+
+  remove(...path: readonly string[]): void {
+    this.#items.delete(path.join('/'));
+  }
+
+  save<T extends Revised>(value: T, ...path: readonly string[]): T {
+    if ((this.get<T>(...path)?.revision ?? 0) !== value.revision) throw stale();
+    const next = { ...value, revision: value.revision + 1 };
+    this.put(next, ...path);
+    return next;
+  }
+
+  /** Everything directly or further below, in the order of the paths. */
+  below<T>(...path: readonly string[]): T[] {
+    const start = `${path.join('/')}/`;
+    const names = [...this.#items.keys()].filter((name) => name.startsWith(start)).sort();
+    return names.map((name) => structuredClone(this.#items.get(name)) as T);
+  }
+
+  removeBelow(...path: readonly string[]): void {
+    const start = `${path.join('/')}/`;
+    for (const name of [...this.#items.keys()]) if (name.startsWith(start)) this.#items.delete(name);
+  }
+}
+
+export function memoryStore({ entriesPerPage = 250 } = {}): MemoryStore {
+  const shelf = new Shelf();
+  return {
+    accounts: accountsOn(shelf),
+    customers: customersOn(shelf),
+    invoices: invoicesOn(shelf),
+    runs: runsOn(shelf, entriesPerPage),
+    workList: workOn(shelf),
+    breaker: {
+      async heldUntil(now) {
+        const until = shelf.get<Instant>('#breaker');
+        return until && until > now ? until : undefined;
+      },
+      async hold(until) {
+        shelf.put(until, '#breaker');
+      },
+    },
+  };
+}
+
+function accountsOn(shelf: Shelf): Accounts {
+  return {
+    get: async (account) => shelf.get<Account>('#accounts', account),
+    save: async (account) => shelf.save(account, '#accounts', account.accountId),
+    async *all() {
+      for (const { accountId } of shelf.below<Account>('#accounts')) yield accountId;
+    },
+    async claimDomain(domain, account) {
+      const owner = shelf.get<string>('#domains', `#${domain.toLowerCase()}`);
+      if (owner && owner !== account) throw new Problem('conflict', `The domain ${domain} is used by another account already`);
+      shelf.put(account, '#domains', `#${domain.toLowerCase()}`);
+    },
+    async releaseDomain(domain, account) {
+      if (shelf.get('#domains', `#${domain.toLowerCase()}`) === account) shelf.remove('#domains', `#${domain.toLowerCase()}`);
+    },
+  };
+}
+
+function customersOn(shelf: Shelf): Customers {
+  const all = (account: string) =>
+    shelf.below<Customer>('#customers', account).sort((one, other) => (one.customerId < other.customerId ? -1 : 1));
+  const fileOf = (account: string, customer: Customer): CustomerFile => ({
+    customer,
+    services: shelf.below<Service>('#services', account, customer.customerId),
+    charges: shelf.below<Charge>('#charges', account, customer.customerId),
+  });
+  return {
+    get: async (account, customer) => shelf.need('#customers', account, customer),
+    file: async (account, customer) => fileOf(account, shelf.need('#customers', account, customer)),
+    async list(account, cursor, limit) {
+      if (cursor !== undefined && !ID.test(cursor)) throw new Problem('invalid', 'cursor: is not one of this list');
+      const items = all(account).filter(({ customerId, removed }) => !removed && (cursor === undefined || customerId > cursor));
+      const page = items.slice(0, limit);
+      const last = page.at(-1);
+      return page.length === limit && last ? { items: page, next: last.customerId } : { items: page };
+    },
+    async *files(account, after) {
+      for (const customer of all(account)) if (after === undefined || customer.customerId > after) yield fileOf(account, customer);
+    },
+    save: async (account, customer) => shelf.save(customer, '#customers', account, customer.customerId),
+    getService: async (account, customer, service) => shelf.need('#services', account, customer, service),
+    saveService: async (account, service) => shelf.save(service, '#services', account, service.customerId, service.serviceId),
+    getCharge: async (account, customer, charge) => shelf.need('#charges', account, customer, charge),
+    async saveCharge(account, charge) {
+      const path = ['#charges', account, charge.customerId, charge.chargeId];
+      if (shelf.get<Charge>(...path)?.number) throw stale();
+      return shelf.save(charge, ...path);
+    },
+    async removeCharge(account, { customerId, chargeId, revision }) {
+      const path = ['#charges', account, customerId, chargeId];
+      const stands = shelf.get<Charge>(...path);
+      if (stands?.number) throw new Problem('conflict', `This charge was invoiced meanwhile, on ${stands.number}: it cannot be removed`);
+      if (stands && stands.revision !== revision) throw stale();
+      shelf.remove(...path);
+    },
+    async markInvoiced(account, charge) {
+      const path = ['#charges', account, charge.customerId, charge.chargeId];
+      const stands = shelf.get<Charge>(...path);
+      if (stands?.number) return stands.number === charge.number;
+      shelf.save({ ...charge, revision: stands?.revision ?? 0 }, ...path);
+      return true;
+    },
+  };
+}
+
+function invoicesOn(shelf: Shelf): Invoices {
+  const path = ({ accountId, month, customerId }: Invoice) => ['#invoices', accountId, month, customerId];
+  const find = (account: string, month: Month, customer: string) => shelf.get<Invoice>('#invoices', account, month, customer);
+  return {
+    find: async (account, month, customer) => find(account, month, customer),
+    async get(account, month, customer) {
+      const found = find(account, month, customer);
+      if (!found) throw missing();
+      return found;
+    },
+    async create(invoice) {
+      if (shelf.get(...path(invoice))) return false;
+      shelf.save({ ...invoice, revision: 0 }, ...path(invoice));
+      return true;
+    },
+    save: async (invoice) => shelf.save(invoice, ...path(invoice)),
+    async lines({ accountId, month, customerId, plan, lineCount }) {
+      const lines = shelf.get<Line[]>('#lines', accountId, plan, month, customerId) ?? [];
+      if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
+      return lines;
+    },
+    async byNumber(account, { from = 0, to = Number.MAX_SAFE_INTEGER, newestFirst, limit }) {
+      const sign = newestFirst ? -1 : 1;
+      const found = shelf
+        .below<Invoice>('#invoices', account)
+        .filter(({ sequence }) => sequence >= from && sequence <= to)
+        .sort((one, other) => sign * (one.sequence - other.sequence));
+      const items = found.slice(0, limit);
+      const next = (items.at(-1)?.sequence ?? 0) + sign;
+      return { items, ...(found.length > limit && next >= from && next <= to ? { next } : {}) };
+    },
+    async *ofMonth(account, month) {
+      yield* shelf.below<Invoice>('#invoices', account, month);
+    },
+  };
+}
+
+function runsOn(shelf: Shelf, entriesPerPage: number): Runs {
+  const entries = (account: string, plan: string, page: number): PlanEntry[] => {
+    const found = shelf.get<PlanEntry[]>('#pages', account, plan, String(page));
+    if (!found && page <= head(account, plan).pages) throw new Error(`Page ${page} of plan ${plan} is gone`);
+    return found ?? [];
+  };
+  const head = (account: string, plan: string): PlanHead => {
+    const found = shelf.get<PlanHead>('#heads', account, plan);
+    if (!found) throw new Error(`Plan ${plan} has no head`);
+    return found;
+  };
+  return {
+    numbers: async (account) => shelf.get<Numbers>('#numbers', account),
+    saveNumbers: async (numbers) => shelf.save(numbers, '#numbers', numbers.accountId),
+    async writeEntries(account, plan, priced) {
+      let pages = 0;
+      let page: PlanEntry[] = [];
+      const end = () => {
+        pages += 1;
+        shelf.put(page, '#pages', account, plan, String(pages));
+        page = [];
+      };
+      for await (const { entry, lines } of priced) {
+        if (page.length === entriesPerPage) end();
+        page.push(entry);
+        if (entry.outcome !== 'skipped') shelf.put(lines, '#lines', account, plan, entry.invoice.month, entry.customerId);
+      }
+      if (page.length > 0) end();
+      return pages;
+    },
+    writeHead: async (made) => shelf.put(made, '#heads', made.accountId, made.plan),
+    head: async (account, plan) => head(account, plan),
+    entries: async (account, plan, page) => entries(account, plan, page),
+    async *allEntries({ accountId, plan, pages }) {
+      for (let page = 1; page <= pages; page += 1) yield* entries(accountId, plan, page);
+    },
+    async discard(account, plan) {
+      for (const kind of ['#pages', '#lines']) shelf.removeBelow(kind, account, plan);
+      shelf.remove('#heads', account, plan);
+    },
+    find: async (account, month) => shelf.get<Run>('#runs', account, month),
+    async open(run) {
+      if (!shelf.get('#runs', run.accountId, run.month)) shelf.put(run, '#runs', run.accountId, run.month);
+    },
+    async markDone(account, month, page) {
+      const run = shelf.need<Run>('#runs', account, month);
+      const next = { ...run, done: [...new Set([...run.done, page])].sort((one, other) => one - other) };
+      shelf.put(next, '#runs', account, month);
+      return next;
+    },
+    async close({ accountId, month, closedAt, fault }) {
+      const { fault: _, ...run } = shelf.need<Run>('#runs', accountId, month);
+      const at = run.closedAt ?? closedAt;
+      const next = { ...run, state: 'closed' as const, ...(at ? { closedAt: at } : {}), ...(fault ? { fault } : {}) };
+      shelf.put(next, '#runs', accountId, month);
+    },
+  };
+}
+
+function workOn(shelf: Shelf): WorkList {
+  return {
+    async *due(before) {
+      const all: { readonly at: string; readonly work: Work }[] = [];
+      for (const { accountId: account, month, customerId: customer, status, dueAt, repair } of shelf.below<Invoice>('#invoices')) {
+        const isWork = status === 'queued' || status === 'sending' || repair !== undefined;
+        if (isWork && dueAt) all.push({ at: dueAt, work: { kind: 'invoice', account, month, customer } });
+      }
+      for (const { accountId: account, month, state, openedAt } of shelf.below<Run>('#runs')) {
+        if (state === 'open') all.push({ at: openedAt, work: { kind: 'run', account, month } });
+      }
+      for (const { at, work } of all.sort((one, other) => (one.at < other.at ? -1 : 1))) if (at < before) yield work;
+    },
+  };
+}
