@@ -7,6 +7,7 @@ type Documented = {
   readonly summary: string;
   readonly role: string;
   readonly status?: number;
+  readonly alsoStatus?: number;
   readonly ifMatch?: true | 'optional';
   readonly idempotent?: true;
   readonly binary?: readonly string[];
@@ -89,7 +90,10 @@ async function operation(route: Route): Promise<object> {
     summary: made.summary,
     parameters: parametersOf(made),
     ...bodyOf(made),
-    responses: { [String(made.status ?? 200)]: answer, default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      ...Object.fromEntries([made.status ?? 200, made.alsoStatus ?? []].flat().map((status) => [String(status), answer])),
+      default: { $ref: '#/components/responses/Problem' },
+    },
     security: route.role === 'anyone' ? [] : [{ token: [] }],
     'x-role': route.role,
   };

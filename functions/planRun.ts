@@ -17,11 +17,12 @@ export const planRun = job({
   message: z.object({ account: accountId, month, by: z.optional(z.string()) }),
   ports: { accounts, customers, invoices, runs, pageQueue, ids, metrics },
   async run({ account, month, by }, ports, { clock, log }) {
-    const settings = await ports.accounts.get(account);
-    if (!settings) return;
     try {
       // Two messages for one month race to the commit; whoever loses looks again, and finds the month planned or open.
-      await again(() => planMonth(settings, month, ports, { clock, ...(by ? { by } : {}) }));
+      await again(async () => {
+        const settings = await ports.accounts.get(account);
+        if (settings) await planMonth(settings, month, ports, { clock, ...(by ? { by } : {}) });
+      });
     } catch (error) {
       // Planned already, by a twin of this message or another planner: that was all this one was for.
       if (!(error instanceof Problem && error.code === 'conflict')) throw error;

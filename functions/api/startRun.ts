@@ -21,6 +21,7 @@ export const startRun = endpoint({
   summary: 'Makes a month by hand, or skips it for a reason',
   role: 'billing',
   status: 202,
+  alsoStatus: 200,
   params: z.strictObject({ month }),
   body: z.strictObject({ skip: z.optional(line(200)) }),
   output: runView,

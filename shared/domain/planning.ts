@@ -6,13 +6,14 @@ import { cents, ZERO } from './money.ts';
 import { dayAt, instant, type Month } from './month.ts';
 import { type Numbers, numberText, type PlannedMonth, withPlan } from './numbering.ts';
 import type { PlanEntry, PlanHead, PricedEntry, Run, Totals } from './plan.ts';
-import type { Customers, Ids, Invoices, Metrics, PageQueue, Runs } from './ports.ts';
+import type { Accounts, Customers, Ids, Invoices, Metrics, PageQueue, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
 import { checkMayPlan } from './runMonths.ts';
 import { earlierPeriods, isGone, standings } from './standing.ts';
 import { termsOf } from './terms.ts';
 
 export type PlanningPorts = {
+  readonly accounts: Pick<Accounts, 'get'>;
   readonly customers: Pick<Customers, 'files'>;
   readonly invoices: Pick<Invoices, 'get'>;
   readonly runs: Pick<
@@ -34,7 +35,8 @@ export function firstNumbers({ accountId, numbering }: Account): Numbers {
 
 /**
  * Plans a month, commits it and queues its pages. Asked again for a month that is open, it queues what is not done yet.
- * @throws Problem `conflict` when the month may not be planned now, `stale` when another planner committed first
+ * @throws Problem `conflict` when the month may not be planned now, `stale` when another planner committed first or what it was made with no longer
+ * holds: whoever asked asks again, with today's settings
  */
 export async function planMonth(account: Account, month: Month, ports: PlanningPorts, asked: Asked): Promise<Run> {
   const numbers = (await ports.runs.numbers(account.accountId)) ?? firstNumbers(account);
@@ -44,9 +46,7 @@ export async function planMonth(account: Account, month: Month, ports: PlanningP
   const { plan, totals, terms, pages } = head;
   const planned: PlannedMonth = { plan, first: numbers.next, count: totals.count, period: terms.period };
   try {
-    if (dayAt(asked.clock(), account.billing.timeZone) !== dayAt(new Date(head.madeAt), account.billing.timeZone)) {
-      throw new Problem('unavailable', 'The day changed while the month was being planned; it is planned anew');
-    }
+    await checkStillTrue(account, head, ports, asked.clock());
     await ports.runs.saveNumbers(withPlan(numbers, month, planned));
   } catch (error) {
     if (error instanceof Problem) await ports.runs.discard(account.accountId, plan, pages);
@@ -54,6 +54,25 @@ export async function planMonth(account: Account, month: Month, ports: PlanningP
   }
   if (totals.parked > 0) ports.metrics.count('Parked', totals.parked, { account: account.accountId, month });
   return openRun(head, ports);
+}
+
+/**
+ * Planning takes a while. What it was made with must still hold at the commit: the day, which is printed, and the settings, of which the
+ * first plan fixes the currency and the first number for ever. @throws Problem `stale`: it is planned anew
+ */
+async function checkStillTrue(
+  account: Account,
+  { madeAt }: PlanHead,
+  { accounts }: Pick<PlanningPorts, 'accounts'>,
+  now: Date,
+): Promise<void> {
+  const { timeZone } = account.billing;
+  if (dayAt(now, timeZone) !== dayAt(new Date(madeAt), timeZone)) {
+    throw new Problem('stale', 'The day changed while the month was being planned; it is planned anew');
+  }
+  if ((await accounts.get(account.accountId))?.revision !== account.revision) {
+    throw new Problem('stale', 'The settings were changed while the month was being planned; it is planned anew');
+  }
 }
 
 /** Freezes the content of the month under a fresh plan id. Until the commit names that id, nobody reads it. */

@@ -30,6 +30,8 @@ export type Request<P, Q, B> = Caller & {
 export type About = {
   readonly summary: string;
   readonly status?: number;
+  /** Another status of success, with the same body. */
+  readonly alsoStatus?: number;
   /** Whether `If-Match` is always needed, or is read where there is one. */
   readonly ifMatch?: true | 'optional';
   readonly idempotent?: true;

@@ -16,13 +16,10 @@ export function checked<S extends z.core.$ZodType>(
 ): z.output<S> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const { issues } = result.error;
-  const fields = issues
-    .slice(0, FIELDS_TOLD)
-    .flatMap((issue) => fieldsOf(issue, value))
-    .slice(0, FIELDS_TOLD);
+  const wrong = result.error.issues.slice(0, FIELDS_TOLD + 1).flatMap((issue) => fieldsOf(issue, value));
+  const fields = wrong.slice(0, FIELDS_TOLD);
   const detail = fields.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; ');
-  throw new Problem('invalid', issues.length > FIELDS_TOLD ? `${detail}; and more` : detail, fields);
+  throw new Problem('invalid', wrong.length > fields.length ? `${detail}; and more` : detail, fields);
 }
 
 function fieldsOf(issue: Issue, value: unknown): FieldProblem[] {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { importPKCS8, SignJWT, UnsecuredJWT } from 'jose';
 import Papa from 'papaparse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROUTES } from '../../functions/routes.ts';
 import { startDemo } from '../../local/demo/start.ts';
 import { type Host, startHost } from '../../local/host.ts';
@@ -11,6 +11,8 @@ import { type Cents, decimal4, extend, percentOf, sum } from '../../shared/domai
 import { builtApp } from '../support/builtApp.ts';
 import { HttpClerk, type InvoiceAnswer, setClock } from '../support/httpClerk.ts';
 import { pagesOf, squashed } from '../support/pdfText.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** The demo reseller's first month, made as `npm start` would make it. The tests of this file are one story. */
 let dataDir: string;

@@ -2,18 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { inParallel } from '../../shared/domain/parallel.ts';
 import { builtApp } from '../support/builtApp.ts';
 import { atConsole, type FullInvoiceAnswer, HttpClerk, type Mail, mailOf, SETTINGS, setClock, untilIs } from '../support/httpClerk.ts';
 import { MortalHost } from '../support/mortalHost.ts';
 
 /**
- * `kill -9` in the middle of a month. For more of it: `KILLS=20 CUSTOMERS=300 MONTHS=4 npx vitest run test/endToEnd/killed --testTimeout 600000`.
+ * `kill -9` in the middle of a month. For more of it: `KILLS=5 CUSTOMERS=300 MONTHS=6 npx vitest run test/endToEnd/killed`.
  */
 const CUSTOMERS = Number(process.env.CUSTOMERS ?? 30);
 const KILLS = Number(process.env.KILLS ?? 3);
 const MONTHS = ['2026-12', '2027-01', '2027-02', '2027-03', '2027-04', '2027-05'].slice(0, Number(process.env.MONTHS ?? 1));
+
+vi.setConfig({ testTimeout: KILLS * MONTHS.length * 60_000, hookTimeout: 120_000 });
 
 let dataDir: string;
 let host: MortalHost;
@@ -72,10 +74,10 @@ async function isKilled(times: number): Promise<void> {
 /** Everything that may still happen has happened: what was claimed by a worker that died is known to be unconfirmed. */
 async function settled(month: string): Promise<FullInvoiceAnswer[]> {
   const statuses = async () => (await everyInvoice(month)).map(({ status }) => status);
-  await untilIs('all emails', statuses, (all) => !all.includes('queued'), 300);
+  await untilIs('all emails', statuses, (all) => !all.includes('queued'), 1000);
   await setClock(host.url, `${month}-01T08:02:00Z`);
   await atConsole(host.url, 'POST', 'schedules/sweep');
-  await untilIs('the sweep', statuses, (all) => !all.includes('sending') && !all.includes('queued'), 300);
+  await untilIs('the sweep', statuses, (all) => !all.includes('sending') && !all.includes('queued'), 1000);
   // News of the last emails. An email whose news the kill took with it stays as it is.
   await wait(2500);
   const all: FullInvoiceAnswer[] = [];

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Host, startHost } from '../../local/host.ts';
 import { builtApp } from '../support/builtApp.ts';
 import { atConsole, HttpClerk, SERVICE_FIELDS, SETTINGS, setClock, untilIs } from '../support/httpClerk.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** Half a year of one reseller: a switch to arrears, a mistake that is caught, a month left out. The tests of this file are one story. */
 let dataDir: string;

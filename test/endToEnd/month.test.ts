@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Host, startHost } from '../../local/host.ts';
 import { builtApp } from '../support/builtApp.ts';
 import { atConsole, attachmentOf, CUSTOMER_FIELDS, HttpClerk, SETTINGS, setClock, untilIs } from '../support/httpClerk.ts';
 import { textOf } from '../support/pdfText.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /**
  * One month as a clerk lives it, from a new account to the emails' fate, on the bundles that would be deployed. The tests of this file
@@ -223,5 +225,33 @@ describe('cancelling', () => {
     await clerk.invoiceThat('delivered', DECEMBER, idOf('byHand'));
     await wait(1000);
     expect((await clerk.mailTo('hand@')).map(({ tags }) => tags.attempt)).toEqual(['3']);
+  });
+});
+
+describe('an email whose fate is not known', () => {
+  const lost = (kind: 'lost' | 'refused') => atConsole(host.url, 'PUT', 'faults', { kind, count: 1, to: 'arrives@' });
+  const path = () => `invoices/${DECEMBER}_${idOf('arrives')}`;
+  const attempts = async () => (await clerk.mailTo('arrives@')).map(({ tags }) => tags.attempt).sort();
+
+  it('was taken, and its answer lost: the news of it tells so, and it is not sent twice', async () => {
+    await lost('lost');
+    expect(await clerk.does('POST', `${path()}/send`)).toMatchObject({ attempt: 2 });
+    await clerk.invoiceThat('delivered', DECEMBER, idOf('arrives'));
+    expect(await attempts()).toEqual(['1', '2']);
+  });
+
+  it('was not taken, but nobody knows: it is shown as unconfirmed and not sent again by itself', async () => {
+    await lost('refused');
+    await clerk.does('POST', `${path()}/send`);
+    const unconfirmed = await clerk.invoiceThat('unconfirmed', DECEMBER, idOf('arrives'));
+    expect(unconfirmed).toMatchObject({ attempt: 3, actions: { send: { allowed: true } } });
+    expect((await clerk.reads(`months/${DECEMBER}/summary`)).trouble).toContainEqual(
+      expect.objectContaining({ kind: 'unconfirmed', count: 1 }),
+    );
+    await setClock(host.url, '2026-12-01T09:00:00+11:00');
+    await atConsole(host.url, 'POST', 'schedules/sweep');
+    await wait(DELAY_S * 1000 + 1000);
+    expect(await attempts()).toEqual(['1', '2']);
+    expect((await clerk.invoice(DECEMBER, idOf('arrives'))).status).toBe('unconfirmed');
   });
 });

@@ -115,6 +115,27 @@ describe('a run', () => {
     expect(new Set(all.map(({ plan }) => plan)).size).toBe(1);
   });
 
+  it('plans anew when the settings are saved while it is being planned: the first plan fixes the currency for ever', async () => {
+    const account = await reseller();
+    await fiveCustomers(account);
+    const world = aWorld();
+    const saving = {
+      ...world,
+      runs: {
+        ...runs,
+        writeHead: async (head: Parameters<typeof runs.writeHead>[0]) => {
+          await runs.writeHead(head);
+          await accounts.save({ ...account, billing: { ...account.billing, currency: 'NZD' } });
+        },
+      },
+    };
+    await expect(planMonth(account, DECEMBER, saving, { clock: () => FIRST_OF_DECEMBER })).rejects.toMatchObject({ code: 'stale' });
+    expect(await runs.numbers(account.accountId)).toBeUndefined();
+    const now = await accounts.get(account.accountId);
+    await makeMonth(now ?? account, DECEMBER, world, FIRST_OF_DECEMBER);
+    expect((await invoicesOf(account.accountId, DECEMBER)).map(({ currency }) => currency)).toEqual(['NZD', 'NZD', 'NZD', 'NZD']);
+  });
+
   it('makes months oldest first, one open at a time', async () => {
     const account = await reseller();
     const world = aWorld();

@@ -1,5 +1,6 @@
+import { PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as planRun } from '../../functions/planRun.ts';
 import { handler as startRuns } from '../../functions/startRuns.ts';
 import { config } from '../../shared/config.ts';
@@ -14,6 +15,12 @@ import { executePages } from '../support/world.ts';
 
 const { services } = aroundAll({ services: true });
 
+let sqs: SQSClient;
+beforeAll(() => {
+  sqs = new SQSClient({});
+});
+afterAll(() => sqs.destroy());
+
 type Plan = { readonly kind: string; readonly account: string; readonly month: string; readonly by?: string };
 
 /** What the hourly rule queues at `now`, for these accounts: others of this file are asked as well. */
@@ -21,12 +28,12 @@ async function queuedAt(now: string | Date, ...resellers: readonly Reseller[]): 
   setNow(new Date(now));
   await startRuns({});
   const all = (await services().received(config.runQueueUrl())) as Plan[];
+  // Received is not deleted, and the clock jumps: what is left would be seen again.
+  await sqs.send(new PurgeQueueCommand({ QueueUrl: config.runQueueUrl() }));
   const mine = all.filter(({ account }) => resellers.some(({ id }) => id === account));
   expect(mine.every(({ kind, by }) => kind === 'plan' && by === undefined)).toBe(true);
   return mine.map(({ account, month }) => `${resellers.findIndex(({ id }) => id === account)} ${month}`).sort();
 }
-
-beforeEach(() => services().received(config.runQueueUrl()));
 
 describe('the hourly question', () => {
   it('queues a month from 01:00 local time on the 1st, not a minute earlier', async () => {

@@ -87,19 +87,22 @@ export function memoryStore({ entriesPerPage = 250 } = {}): MemoryStore {
 }
 
 function accountsOn(shelf: Shelf): Accounts {
+  const named = (domain: string) => `#${domain.toLowerCase()}`;
+  const ownerOf = (domain: string) => shelf.get<{ readonly account: string; readonly revision: number }>('#domains', named(domain));
   return {
     get: async (account) => shelf.get<Account>('#accounts', account),
     save: async (account) => shelf.save(account, '#accounts', account.accountId),
     async *all() {
       for (const { accountId } of shelf.below<Account>('#accounts')) yield accountId;
     },
-    async claimDomain(domain, account) {
-      const owner = shelf.get<string>('#domains', `#${domain.toLowerCase()}`);
-      if (owner && owner !== account) throw new Problem('conflict', `The domain ${domain} is used by another account already`);
-      shelf.put(account, '#domains', `#${domain.toLowerCase()}`);
+    async claimDomain(domain, account, revision) {
+      const owner = ownerOf(domain);
+      if (owner && owner.account !== account) throw new Problem('conflict', `The domain ${domain} is used by another account already`);
+      shelf.put({ account, revision: Math.max(revision, owner?.revision ?? 0) }, '#domains', named(domain));
     },
-    async releaseDomain(domain, account) {
-      if (shelf.get('#domains', `#${domain.toLowerCase()}`) === account) shelf.remove('#domains', `#${domain.toLowerCase()}`);
+    async releaseDomain(domain, account, revision) {
+      const owner = ownerOf(domain);
+      if (owner?.account === account && owner.revision <= revision) shelf.remove('#domains', named(domain));
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Invoice } from '../../shared/domain/invoice.ts';
 import type { Month } from '../../shared/domain/month.ts';
 import { planMonth } from '../../shared/domain/planning.ts';
 import type {
+  Accounts,
   Customers,
   EmailMessage,
   EmailQueue,
@@ -15,12 +16,14 @@ import type {
   PageQueue,
   Runs,
 } from '../../shared/domain/ports.ts';
+import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
 
 /** Queues and metrics that remember, around the real store: what a test wants to look at and deliver by hand. */
 export type World = {
+  readonly accounts: Accounts;
   readonly customers: Customers;
   readonly invoices: Invoices;
   readonly runs: Runs;
@@ -43,7 +46,7 @@ export function aWorld(): World {
       void emails.push(...messages.map((message) => ({ message, ...(delaySeconds === undefined ? {} : { delaySeconds }) }))),
   };
   const metrics: Metrics = { count: (name) => void counted.push(name) };
-  return { customers, invoices, runs, ids, pageQueue, emailQueue, metrics, pages, emails, counted };
+  return { accounts, customers, invoices, runs, ids, pageQueue, emailQueue, metrics, pages, emails, counted };
 }
 
 export const DELAY_S = 240;

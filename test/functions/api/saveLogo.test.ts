@@ -15,6 +15,7 @@ const LIMIT = 1_048_576;
 
 /** A PNG of so many bytes: what follows its end is padding. */
 const pngOfBytes = (bytes: number) => Buffer.concat([PNG, Buffer.alloc(bytes - PNG.byteLength)]);
+const damaged = Buffer.from(PNG.map((byte, index) => (index === 45 ? byte ^ 1 : byte)));
 const wide = (width: number) => {
   const png = Buffer.from(PNG);
   png.writeUInt32BE(width, 16);
@@ -58,6 +59,11 @@ describe('the logo', () => {
     ['a JPEG that says it is a PNG', JPEG, 'image/png'],
     ['a PNG of no type', PNG, ''],
     ['nothing', Buffer.alloc(0), 'image/png'],
+    ['a GIF', Buffer.from('GIF89a\x01\x00\x01\x00\x80\x00\x00', 'latin1'), 'image/gif'],
+    ['a PNG that was cut off', PNG.subarray(0, -5), 'image/png'],
+    ['a JPEG that was cut off', JPEG.subarray(0, -1), 'image/jpeg'],
+    ['a PNG that was damaged on its way, and would be missing on every invoice', damaged, 'image/png'],
+    ['a PNG of fewer rows than it says', pngOf(2, 2, { color: 2, samples: (y) => (y === 0 ? [] : [1, 2, 3]) }), 'image/png'],
     ['the signature of a PNG and no more', PNG.subarray(0, 8), 'image/png'],
     ['a JPEG that ends before its size', JPEG.subarray(0, 24), 'image/jpeg'],
     ['a PNG of no width', wide(0), 'image/png'],

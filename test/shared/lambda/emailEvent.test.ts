@@ -129,6 +129,36 @@ describe('what SES tells', () => {
   });
 });
 
+describe('what is kept of it', () => {
+  const bounceSaying = (diagnosticCode: string) =>
+    newsOf(
+      told('Email Bounced', 'Bounce', {
+        bounce: { ...BOUNCE, bouncedRecipients: [{ emailAddress: 'a@customer.example', diagnosticCode }] },
+      }),
+    );
+  const deliveryTo = (recipients: string[]) => told('Email Delivered', 'Delivery', { delivery: { ...DELIVERY, recipients } });
+  const many = (last: string) => [...Array.from({ length: 49 }, (_, index) => `a-long-local-part-${index}@customer.example`), last];
+
+  it('is one line of a few hundred characters, whatever a mail server says', () => {
+    expect(bounceSaying('smtp; 550 5.1.1 user\r\nunknown\u0000\u2028 here')).toMatchObject({ said: '550 5.1.1 user unknown here' });
+    const news = bounceSaying(`${'x'.repeat(299)}🏖 and so on`.repeat(100));
+    expect(news).toMatchObject({ said: 'x'.repeat(299) });
+    expect(JSON.stringify(news)).not.toMatch(/\\ud[89a-f]/i);
+  });
+
+  it('names the first of many addresses, and says how many there were', () => {
+    const news = newsOf(deliveryTo(many('last@customer.example')));
+    expect(news).toMatchObject({ addresses: { length: 50 }, words: expect.stringContaining('part-4@customer.example and 45 more (250') });
+  });
+
+  it('is news of its own for other recipients, however many it shares with other news', () => {
+    const keys = ['x@customer.example', 'z@customer.example'].map((last) => Reflect.get(Object(newsOf(deliveryTo(many(last)))), 'key'));
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key.length).toBeLessThanOrEqual(300);
+    expect(newsOf(deliveryTo(many('x@customer.example').reverse()))).toMatchObject({ key: keys[0] });
+  });
+});
+
 describe('an event of a stranger', () => {
   it.each([
     ['without tags', undefined],
