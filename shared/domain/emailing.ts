@@ -1,6 +1,6 @@
 import { changeInvoice } from './changing.ts';
 import type { Invoice } from './invoice.ts';
-import { accepted, claimed, isOurs, released, transition } from './invoiceLife.ts';
+import { accepted, claimed, givenUp, isGivenUp, isOurs, released, transition } from './invoiceLife.ts';
 import { type Instant, instant, later } from './month.ts';
 import type { Breaker, Email, EmailMessage, EmailQueue, Ids, Invoices, Mail, Metrics, SendResult } from './ports.ts';
 import { Problem } from './problem.ts';
@@ -29,6 +29,7 @@ export async function emailInvoice(message: EmailMessage, prepare: Prepare, port
   if (!invoice || !isCurrent(invoice, message)) return;
   const held = await ports.breaker.heldUntil(instant(clock()));
   if (held) return postpone(message, held, ports, clock());
+  if (isGivenUp(invoice, clock())) return giveUp(message, ports, clock());
   const email = await prepared(invoice, prepare, message, ports, clock);
   if (!email) return;
   const token = ports.ids.fresh();
@@ -38,6 +39,13 @@ export async function emailInvoice(message: EmailMessage, prepare: Prepare, port
 
 /** A message of a cancelled or re-queued attempt names another status or attempt than the header does. */
 const isCurrent = (invoice: Invoice, { attempt }: EmailMessage): boolean => invoice.status === 'queued' && invoice.attempt === attempt;
+
+/** Put off again and again, it would go out when nobody expects it any more: the sweeper finds only what nobody puts off. */
+async function giveUp(message: EmailMessage, { invoices }: EmailingPorts, now: Date): Promise<void> {
+  await changeInvoice(invoices, message, (read) =>
+    isCurrent(read, message) && isGivenUp(read, now) ? givenUp(read, instant(now)) : undefined,
+  );
+}
 
 /** The email, or nothing when it cannot be made: then the invoice says so and waits for a person. */
 async function prepared(
@@ -79,7 +87,9 @@ async function record(message: EmailMessage, token: string, result: SendResult, 
   }
   // After the release: a breaker that cannot be written must not leave in doubt what is known not to be accepted.
   if (result.outcome === 'throttled') {
-    await ports.breaker.hold(until);
+    const held = await ports.breaker.heldUntil(at);
+    // A spent daily quota holds longer than a burst that was too fast: the shorter hold must not end the longer one.
+    if (!held || held < until) await ports.breaker.hold(until);
     ports.metrics.count('EmailHeld');
   }
   if (invoice.status === 'queued' && invoice.attempt === message.attempt) await ports.emailQueue.add([message], delayUntil(until, now));

@@ -80,3 +80,10 @@ export function accepted(invoice: Invoice, messageId: string, news: News): Invoi
 /** Whether the result of a worker counts: the claim it made is still the invoice's. */
 export const isOurs = (invoice: Invoice, attempt: number, token: string): boolean =>
   invoice.attempt === attempt && invoice.claim?.token === token;
+
+/** Whether a queued email has waited so long, for whatever reason, that it must not go out any more. */
+export const isGivenUp = ({ status, queuedAt }: Invoice, now: Date): boolean =>
+  status === 'queued' && queuedAt !== undefined && now.getTime() - Date.parse(queuedAt) > GIVE_UP_MS;
+
+export const givenUp = (invoice: Invoice, at: Instant): Invoice =>
+  transition(invoice, 'refuse', { at, words: 'It could not be sent for 24 hours. Send it again' });

@@ -27,6 +27,8 @@ export type RunReport = {
   readonly planned?: Numbers['months'][Month];
   /** Why a person skipped the month, if one did. */
   readonly reason?: string;
+  /** What is easily misunderstood about this month, in a sentence for the clerk. */
+  readonly notice?: string;
   readonly skipped: SkippedPage;
   /** Whether it may be made by hand now. */
   readonly start: Allowed;
@@ -48,6 +50,7 @@ export async function runReport(account: Account, month: Month, { runs }: Ports,
     ...(run ? { run } : {}),
     ...(planned ? { planned } : {}),
     ...(planned?.skipped ? { reason: planned.skipped } : {}),
+    ...noticeOf(numbers, month),
     skipped: run ? await skippedCustomers(run, runs, from) : { items: [] },
     start: mayStart(account, numbers, month, now),
     next: nextRun(account, numbers, now),
@@ -60,6 +63,17 @@ export function stateOf({ months, openMonth }: Numbers, month: Month): RunState 
   if (!planned) return 'notPlanned';
   if (planned.skipped) return 'skipped';
   return openMonth === month ? 'open' : 'closed';
+}
+
+/** Skipping is not forgiving: a period that no plan settled is still looked at by the next run, one period back. */
+function noticeOf(numbers: Numbers, month: Month): { readonly notice?: string } {
+  const planned = numbers.months[month];
+  if (!planned?.skipped || plannedMonths(numbers).at(-1) !== month) return {};
+  return {
+    notice:
+      `Nothing was made for ${month}, and nothing is forgiven: the run of ${nextMonth(month)} bills the period ${planned.period} too. ` +
+      `Its preview shows what will be billed; what was billed elsewhere is taken out by a charge with a negative price.`,
+  };
 }
 
 function mayStart(account: Account, numbers: Numbers, month: Month, now: Date): Allowed {

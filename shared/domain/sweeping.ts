@@ -1,6 +1,6 @@
 import { changeInvoice } from './changing.ts';
 import type { Invoice } from './invoice.ts';
-import { AGAIN_MS, CLAIM_MS, GIVE_UP_MS, LOST_MS, transition } from './invoiceLife.ts';
+import { AGAIN_MS, CLAIM_MS, givenUp, isGivenUp, LOST_MS, transition } from './invoiceLife.ts';
 import { type Instant, instant, later } from './month.ts';
 import { queuePages } from './planning.ts';
 import type { Breaker, EmailQueue, Invoices, Metrics, PageQueue, Runs, Work, WorkList } from './ports.ts';
@@ -78,9 +78,7 @@ function remedy(invoice: Invoice, now: Date, held: boolean): Invoice | undefined
     });
   }
   if (invoice.status !== 'queued' || held) return undefined;
-  if ((invoice.queuedAt ?? at) < ago(now, GIVE_UP_MS)) {
-    return transition(invoice, 'refuse', { at, words: 'It could not be sent for 24 hours. Send it again' });
-  }
+  if (isGivenUp(invoice, now)) return givenUp(invoice, at);
   return (invoice.dueAt ?? '') < ago(now, LOST_MS) ? { ...invoice, dueAt: later(at, AGAIN_MS) } : undefined;
 }
 

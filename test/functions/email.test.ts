@@ -131,6 +131,28 @@ describe('sending', () => {
     expect(other.sent.length).toBe(1);
   });
 
+  it('gives up after 24 hours an email that SES puts off again and again, instead of sending it when nobody expects it', async () => {
+    const one = await aQueued({ outcome: 'throttled', words: 'Daily message quota exceeded', holdSeconds: 600 });
+    for (let minutes = 4; minutes < 24 * 60 + 40; minutes += 300) await one.deliver(one.message, one.ports, at(minutes));
+    const asked = one.sent.length;
+    await one.deliver(one.message, one.ports, at(24 * 60 + 60));
+    expect(one.sent.length).toBe(asked);
+    expect(await one.read()).toMatchObject({ status: 'failed' });
+    expect((await one.read()).history.at(-1)?.words).toMatch(/24 hours/);
+  });
+
+  it('is held as long as the longest reason says: a burst that was too fast does not end a spent quota', async () => {
+    const quota = await aQueued({ outcome: 'throttled', words: 'Daily message quota exceeded', holdSeconds: 600 });
+    const burst = await aQueued({ outcome: 'throttled', words: 'Maximum sending rate exceeded', holdSeconds: 30 });
+    // The burst's worker asked before the quota was spent, and hears its own answer after.
+    const asked: Instant[] = [];
+    const heldUntil = async (now: Instant) => (asked.push(now) === 1 ? undefined : breaker.heldUntil(now));
+    const ports = { ...burst.ports, breaker: { ...breaker, heldUntil } };
+    await quota.deliver();
+    await burst.deliver(burst.message, ports);
+    expect(await breaker.heldUntil(instant(at(5)))).toBe(instant(at(14)));
+  });
+
   it('fails what SES refuses, with its words', async () => {
     const one = await aQueued({ outcome: 'refused', words: 'The sender is not verified' });
     await one.deliver();

@@ -9,7 +9,7 @@ import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
-import { aCharge, aCustomer, anAccount, aService } from '../support/builders.ts';
+import { aCharge, aCustomer, anAccount, anInvoice, aService } from '../support/builders.ts';
 import { dyingPorts } from '../support/crashes.ts';
 import { freshTable } from '../support/table.ts';
 import { aWorld, DELAY_S, executePages, invoicesOf, makeMonth, type World } from '../support/world.ts';
@@ -134,6 +134,29 @@ describe('a run', () => {
     const now = await accounts.get(account.accountId);
     await makeMonth(now ?? account, DECEMBER, world, FIRST_OF_DECEMBER);
     expect((await invoicesOf(account.accountId, DECEMBER)).map(({ currency }) => currency)).toEqual(['NZD', 'NZD', 'NZD', 'NZD']);
+  });
+
+  it('rings when the month in the store is not the month that was planned', async () => {
+    const account = await reseller();
+    await fiveCustomers(account);
+    const world = aWorld();
+    await planMonth(account, DECEMBER, world, { clock: () => FIRST_OF_DECEMBER });
+    await invoices.create(anInvoice({ accountId: account.accountId, month: DECEMBER, customerId: 'stranger', sequence: 9, revision: 0 }));
+    await executePages(world, FIRST_OF_DECEMBER);
+    expect(world.counted).toEqual(['RunCheckFailed']);
+    expect(await runs.find(account.accountId, DECEMBER)).toMatchObject({ state: 'closed', fault: '4 invoices were planned, 5 exist' });
+  });
+
+  it('rings when a charge bears the number of another invoice, and leaves it there', async () => {
+    const account = await reseller();
+    await fiveCustomers(account);
+    const world = aWorld();
+    await planMonth(account, DECEMBER, world, { clock: () => FIRST_OF_DECEMBER });
+    const charge = await customers.getCharge(account.accountId, 'b', 'once');
+    await customers.markInvoiced(account.accountId, { ...charge, number: 'AAP-00099', invoiceId: '2026-11_b' });
+    await executePages(world, FIRST_OF_DECEMBER);
+    expect(world.counted).toEqual(['ChargeClash']);
+    expect((await customers.getCharge(account.accountId, 'b', 'once')).number).toBe('AAP-00099');
   });
 
   it('makes months oldest first, one open at a time', async () => {

@@ -17,6 +17,8 @@ export const runView = z.object({
   state: z.enum(['notPlanned', 'open', 'closed', 'skipped']),
   /** Why the month was skipped, where it was. */
   reason: z.nullable(z.string()),
+  /** What is easily misunderstood about this month, in a sentence for the clerk. */
+  notice: z.nullable(z.string()),
   /** The user who asked for it; null for the schedule, or while nobody has. */
   by: z.nullable(z.string()),
   openedAt: z.nullable(z.string()),
@@ -48,11 +50,12 @@ export type RunView = z.infer<typeof runView>;
 
 /** `nextCursor` goes on with the skipped customers. */
 export function viewRun(report: RunReport, nextCursor: string | null): RunView {
-  const { month, state, run, currency, reason, start, next, planned, skipped } = report;
+  const { month, state, run, currency, reason, notice, start, next, planned, skipped } = report;
   return {
     month,
     state,
     reason: reason ?? null,
+    notice: notice ?? null,
     by: run?.by ?? null,
     openedAt: run?.openedAt ?? null,
     closedAt: run?.closedAt ?? null,

@@ -76,6 +76,7 @@ describe('skipping a month', () => {
     expect(body).toMatchObject({ state: 'skipped', reason: 'billed by hand', by: 'clerk@reseller.example', created: 0, unchanged: 0 });
     expect(await invoicesOf(reseller.id, NOVEMBER)).toEqual([]);
     expect((await start(reseller.id, DECEMBER)).status).toBe(202);
+    expect(body.notice).toMatch(/nothing is forgiven: the run of 2026-12 bills the period 2026-1\d too/);
     const again = await start(reseller.id, NOVEMBER, { skip: 'another reason' });
     expect([again.status, again.body.reason]).toEqual([200, 'billed by hand']);
   });
