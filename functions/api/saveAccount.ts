@@ -5,8 +5,8 @@ import { invalid, Problem } from '../../shared/domain/problem.ts';
 import { checkFirstMonth, checkFixed, ownDomain, usualFirstMonth } from '../../shared/domain/settings.ts';
 import { DEFAULT_BODY, DEFAULT_SUBJECT } from '../../shared/domain/templates.ts';
 import { api, openEndpoint } from '../../shared/lambda/api.ts';
+import { given } from '../../shared/lambda/given.ts';
 import { type AccountBody, accountBody, accountView, viewAccount } from '../../shared/lambda/views/account.ts';
-import { given } from '../../shared/lambda/views/customer.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { runs } from '../../shared/store/runs.ts';
 

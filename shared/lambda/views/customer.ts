@@ -4,6 +4,7 @@ import type { Customer } from '../../domain/customer.ts';
 import { addressesInUse } from '../../domain/flagging.ts';
 import { invalid, Problem } from '../../domain/problem.ts';
 import { RECIPIENTS_LIMIT, recipientsOf } from '../../domain/recipients.ts';
+import { given } from '../given.ts';
 import { email, id, line, maybe, prose } from '../schemas.ts';
 
 /** What a customer is told as, whole: what is left out is cleared. */
@@ -101,13 +102,6 @@ function checkAddresses({ to, cc }: CustomerBody, bcc: readonly string[]): void 
   }
   if (to.length + cc.length + bcc.length <= RECIPIENTS_LIMIT) return;
   throw invalid('to', `an email has at most ${RECIPIENTS_LIMIT} addresses, to, cc and the account's BCC together`);
-}
-
-type Given<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined: absent is absent, in the store too. */
-export function given<T extends object>(value: T): Given<T> {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Given<T>;
 }
 
 /** @throws Problem `conflict` for a removed one, which is only read */
