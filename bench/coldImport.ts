@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { bundle } from '../lib/bundle.ts';
 import { median, type Row } from './rows.ts';
 
 const run = promisify(execFile);
@@ -17,7 +18,8 @@ const MEASURED = [
 ] as const;
 
 /** The render function's import does not load the PDF library, which is loaded on first use; so its first load is counted too. */
-export async function coldImports(bundles = 'dist/functions'): Promise<Row[]> {
+export async function coldImports(): Promise<Row[]> {
+  const bundles = await bundle();
   const bare = await bareDynamoDb();
   const rows: Row[] = [];
   for (const { name, bundle, target } of MEASURED) {
