@@ -25,14 +25,15 @@ const COUNTED = {
   RunCheckFailed: 'A finished run does not add up (invoices, numbers or totals): someone may be billed wrongly or not at all.',
   ChargeClash: 'A charge already carries another invoice number: its customer may be asked for the same money twice.',
   SweepFailed: 'Something that a crash left behind could not be mended: an invoice waits, or a page of a run.',
+  JobFailed: 'A message of a queue failed at this try: a month, a page of invoices or an email is late; after five tries it is set aside.',
   StrangerEvent: 'SES told of an email that no invoice here knows: a status may be missing, or someone else sends in our name.',
   EmailHeld: "SES's rate or daily quota is spent: emails are held and go out later than the promised five minutes.",
 };
 
 const FAILING = {
   startRuns: 'The hourly question "whose month is due?" failed: if it keeps failing, nobody is billed.',
-  planRun: "A reseller's month could not be planned at this try; after five it stops.",
-  makeInvoices: 'A page of invoices was not finished at this try; after five it stops.',
+  planRun: "The planner died (out of time or memory) over a reseller's month; after five tries it stops.",
+  makeInvoices: 'A worker died (out of time or memory) over a page of invoices; after five tries it stops.',
   emailInvoice: 'A worker died over an email: the invoice goes out late, or stands as unconfirmed.',
   recordEmailEvent: 'What became of an email could not be written down: its status is behind, a bounce may be unseen.',
   sweep: 'The sweeper failed: what crashes left behind stays there, emails and pages alike.',

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import type { Metrics } from '../domain/ports.ts';
 import { checked } from './checking.ts';
 import { type Log, logError } from './log.ts';
 
@@ -9,19 +10,22 @@ type Schema = z.core.$ZodType & { safeParse(value: unknown): z.core.util.SafePar
 /** What a job gets besides its message. `clock` is for work that takes long; `now` is when it began. */
 export type JobContext = { readonly now: Date; readonly clock: () => Date; readonly log: Log };
 
-export type Job<M extends Schema, Ports> = {
+/** A job that counts lets its failures be heard: a message that fails is an answer like any other to Lambda, and no error of the function. */
+type Counting = { readonly metrics?: Metrics };
+
+export type Job<M extends Schema, Ports extends Counting> = {
   /** Messages only ever gain fields: unknown ones, of a newer sender, are passed over. */
   readonly message: M;
   readonly ports: Ports;
   run(message: z.output<M>, ports: Ports, context: JobContext): Promise<void>;
 };
 
-export function job<M extends Schema, Ports>(made: Job<M, Ports>): Job<M, Ports> {
+export function job<M extends Schema, Ports extends Counting>(made: Job<M, Ports>): Job<M, Ports> {
   return made;
 }
 
 /** The Lambda of a queue. A message that fails comes again alone; one that always fails ends in the dead-letter queue. */
-export function queue<M extends Schema, Ports>(made: Job<M, Ports>): (event: SQSEvent) => Promise<SQSBatchResponse> {
+export function queue<M extends Schema, Ports extends Counting>(made: Job<M, Ports>): (event: SQSEvent) => Promise<SQSBatchResponse> {
   const one = async (record: SQSRecord): Promise<string | undefined> => {
     try {
       const message = checked(made.message as never, JSON.parse(record.body)) as z.output<M>;
@@ -29,6 +33,8 @@ export function queue<M extends Schema, Ports>(made: Job<M, Ports>): (event: SQS
       return undefined;
     } catch (error) {
       logError(error);
+      const { metrics } = made.ports;
+      if (metrics) metrics.count('JobFailed');
       return record.messageId;
     }
   };

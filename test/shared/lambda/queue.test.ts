@@ -14,15 +14,16 @@ const batch = (...bodies: string[]): SQSEvent =>
 /** Remembers what it did; fails for the customers in `failing`. */
 function aWorker(failing: readonly string[] = []) {
   const done: string[] = [];
+  const counted: string[] = [];
   const made = job({
     message: z.object({ customer: z.string() }),
-    ports: { done },
+    ports: { done, metrics: { count: (name: string) => void counted.push(name) } },
     async run({ customer }, { done }, { now }) {
       if (failing.includes(customer)) throw new Error(`${customer} failed`);
       done.push(`${customer} at ${now.toISOString().slice(0, 10)}`);
     },
   });
-  return { done, handler: queue(made) };
+  return { done, counted, handler: queue(made) };
 }
 
 describe('a batch of messages', () => {
@@ -34,11 +35,13 @@ describe('a batch of messages', () => {
   });
 
   it('only what failed comes again: the others are not done twice', async () => {
-    const { done, handler } = aWorker(['b']);
+    const { done, counted, handler } = aWorker(['b']);
     const answer = await handler(batch('{"customer":"a"}', '{"customer":"b"}', '{"customer":"c"}'));
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: 'm2' }] });
     expect(done).toHaveLength(2);
     expect(JSON.stringify(log.mock.calls)).toContain('b failed');
+    // To Lambda the batch was answered, not failed: this count is what rings.
+    expect(counted).toEqual(['JobFailed']);
   });
 
   it.each(['', 'not JSON', 'null', '[]', '{}', '{"customer":7}'])(
