@@ -2,13 +2,13 @@ import { mail } from '../shared/aws/mail.ts';
 import { metrics } from '../shared/aws/metrics.ts';
 import { bounceNotice } from '../shared/documents/email.ts';
 import type { Account } from '../shared/domain/account.ts';
+import { again } from '../shared/domain/again.ts';
 import { changeInvoice } from '../shared/domain/changing.ts';
 import type { Customer } from '../shared/domain/customer.ts';
 import type { EmailNews } from '../shared/domain/emailNews.ts';
 import { type Flagged, flagged } from '../shared/domain/flagging.ts';
 import { heard, isFinal, isHeard } from '../shared/domain/heard.ts';
 import { type Invoice, invoiceIdOf } from '../shared/domain/invoice.ts';
-import { Problem } from '../shared/domain/problem.ts';
 import { event, listener } from '../shared/lambda/event.ts';
 import { accounts } from '../shared/store/accounts.ts';
 import { customers } from '../shared/store/customers.ts';
@@ -46,18 +46,13 @@ async function flag(invoice: Invoice, news: EmailNews, ports: Ports): Promise<st
   return ofThisNews.length > 0 ? tell(account, customer, invoice, { ...news, addresses: ofThisNews }, ports) : undefined;
 }
 
-async function saveFlags(invoice: Invoice, news: EmailNews, { sending }: Account, { customers }: Ports): Promise<Flagged> {
-  for (;;) {
+/** Should someone edit the customer meanwhile, what is in use, and so what to flag, is asked again. */
+function saveFlags(invoice: Invoice, news: EmailNews, { sending }: Account, { customers }: Ports): Promise<Flagged> {
+  return again(async () => {
     const result = flagged(await customers.get(news.account, news.customer), sending.bcc, news, invoiceIdOf(invoice));
-    if (result.fresh.length === 0) return result;
-    try {
-      await customers.save(news.account, result.customer);
-      return result;
-    } catch (error) {
-      // Someone edited the customer meanwhile: what is in use, and so what to flag, is asked again.
-      if (!(error instanceof Problem && error.code === 'stale')) throw error;
-    }
-  }
+    if (result.fresh.length > 0) await customers.save(news.account, result.customer);
+    return result;
+  }, Number.POSITIVE_INFINITY);
 }
 
 async function tell(

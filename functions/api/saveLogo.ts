@@ -1,5 +1,6 @@
 import { files } from '../../shared/aws/files.ts';
 import { fittingLogo } from '../../shared/documents/pdf/logo.ts';
+import { digestOf } from '../../shared/domain/digest.ts';
 import { imageType } from '../../shared/domain/image.ts';
 import { invalid, Problem } from '../../shared/domain/problem.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
@@ -30,16 +31,11 @@ export const saveLogo = endpoint({
     if (contentType !== type) throw invalid('logo', `is said to be ${contentType || 'of no type'} but is ${type}`);
     // Asked of the printer itself: what it cannot read would be missing on every invoice, and nobody told.
     if (!fittingLogo(bytes, ANYWHERE)) throw invalid('logo', 'is damaged, or of a kind that cannot be printed: save it anew as a PNG');
-    const key = `kept/logos/${account}/${await digestOf(bytes)}.${type === 'image/png' ? 'png' : 'jpg'}`;
+    const key = `kept/logos/${account}/${await digestOf(bytes, 16)}.${type === 'image/png' ? 'png' : 'jpg'}`;
     await files.write(key, bytes, type);
     const saved = await accounts.save({ ...settings, logo: { key, type }, revision: revision ?? settings.revision });
     return viewAccount(saved, (await runs.numbers(account)) !== undefined);
   },
 });
-
-async function digestOf(bytes: Uint8Array): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  return [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
 
 export const handler = api(saveLogo);

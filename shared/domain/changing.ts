@@ -1,6 +1,6 @@
+import { again } from './again.ts';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceKey, Invoices } from './ports.ts';
-import { Problem } from './problem.ts';
 
 /** So many others may be first before we give up: each of them made progress, so more than a few means something is wrong. */
 const TRIES = 10;
@@ -15,16 +15,11 @@ export async function changeInvoice(
   { account, month, customer }: InvoiceKey,
   change: (invoice: Invoice) => Invoice | undefined,
 ): Promise<Invoice> {
-  for (let tried = 1; ; tried += 1) {
+  return again(async () => {
     const read = await invoices.get(account, month, customer);
     const changed = change(read);
-    if (!changed || changed === read) return read;
-    try {
-      return await invoices.save(changed);
-    } catch (error) {
-      if (tried >= TRIES || !(error instanceof Problem && error.code === 'stale')) throw error;
-    }
-  }
+    return !changed || changed === read ? read : invoices.save(changed);
+  }, TRIES);
 }
 
 export const keyOf = ({ accountId, month, customerId }: Invoice): InvoiceKey => ({ account: accountId, month, customer: customerId });

@@ -1,8 +1,8 @@
+import { again } from './again.ts';
 import { instant } from './month.ts';
 import { closed, type PlannedMonth } from './numbering.ts';
 import type { Run } from './plan.ts';
 import type { Invoices, Metrics, Runs } from './ports.ts';
-import { Problem } from './problem.ts';
 
 export type ClosingPorts = {
   readonly invoices: Pick<Invoices, 'ofMonth'>;
@@ -26,16 +26,10 @@ export async function closeRun(run: Run, ports: ClosingPorts, now: Date): Promis
 
 /** Two workers may end the last two pages at once; the one that loses finds the month closed, which is what it wanted. */
 async function saveClosed(run: Run, { runs }: ClosingPorts): Promise<void> {
-  for (;;) {
+  await again(async () => {
     const numbers = await runs.numbers(run.accountId);
-    if (numbers?.openMonth !== run.month) return;
-    try {
-      await runs.saveNumbers(closed(numbers));
-      return;
-    } catch (error) {
-      if (!(error instanceof Problem && error.code === 'stale')) throw error;
-    }
-  }
+    if (numbers?.openMonth === run.month) await runs.saveNumbers(closed(numbers));
+  }, Number.POSITIVE_INFINITY);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Buyer, Invoice } from './invoice.ts';
 import type { Ledger } from './ledger.ts';
 import { type Cents, sum, toReadable, ZERO } from './money.ts';
 import { addDays, type Day, type Instant } from './month.ts';
-import type { PricedEntry } from './plan.ts';
+import type { PricedEntry, PricedInvoice } from './plan.ts';
 import { Problem } from './problem.ts';
 import type { Terms } from './terms.ts';
 
@@ -144,7 +144,8 @@ export function buyerOf({ name, address, reference, xeroContactId }: Customer): 
   return { name, address, ...(reference ? { reference } : {}), ...(xeroContactId ? { xeroContactId } : {}) };
 }
 
-/** What a repair may not go on with. @throws Problem `conflict` with the reason */
-export function checkRepaired({ entry }: PricedEntry): void {
-  if (entry.outcome === 'parked') throw new Problem('conflict', `This invoice still needs attention: ${entry.reason}`);
+/** What a repair goes on with: an invoice, and nothing else. @throws Problem `conflict` with the reason */
+export function checkRepaired(made: PricedEntry): asserts made is PricedInvoice {
+  const { entry } = made;
+  if (entry.outcome !== 'invoice') throw new Problem('conflict', `This invoice still needs attention: ${entry.reason}`);
 }

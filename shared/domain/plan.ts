@@ -41,6 +41,8 @@ export type PlanEntry = InvoiceEntry | ParkedEntry | SkippedEntry;
 /** An entry together with its lines, before they are stored apart. */
 export type PricedEntry = { readonly entry: PlanEntry; readonly lines: readonly Line[] };
 
+export type PricedInvoice = PricedEntry & { readonly entry: InvoiceEntry };
+
 export type Totals = {
   readonly count: number;
   readonly parked: number;

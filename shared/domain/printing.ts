@@ -1,3 +1,4 @@
+import { digestOf } from './digest.ts';
 import type { Invoice, InvoiceDocument } from './invoice.ts';
 import type { Files, Invoices, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
@@ -61,8 +62,7 @@ async function print(document: InvoiceDocument, logo: Uint8Array | undefined, pr
 
 async function keyOf(accountId: string, document: InvoiceDocument): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([PRINT_VERSION, document], sorted));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return `kept/invoices/${accountId}/${document.number.replace(/[^A-Za-z0-9-]/g, '_')}-${hex(digest.slice(0, 16))}.pdf`;
+  return `kept/invoices/${accountId}/${document.number.replace(/[^A-Za-z0-9-]/g, '_')}-${await digestOf(bytes, 16)}.pdf`;
 }
 
 /** The store keeps no order of a map's members, so that of the text must not depend on it. */
@@ -70,5 +70,3 @@ function sorted(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
-
-const hex = (bytes: Uint8Array): string => [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

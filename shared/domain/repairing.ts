@@ -2,14 +2,14 @@ import type { Account } from './account.ts';
 import { sellerOf } from './account.ts';
 import { repairedAt } from './birth.ts';
 import type { CustomerFile } from './customer.ts';
-import { type Making, makeEntry } from './entry.ts';
+import { checkRepaired, type Making, makeEntry } from './entry.ts';
 import { type ExecutingPorts, markInvoiced, queueEmails } from './executing.ts';
 import type { Invoice } from './invoice.ts';
 import type { Ledger } from './ledger.ts';
 import { type Cents, toReadable } from './money.ts';
 import { dayAt, instant } from './month.ts';
 import { madeBefore } from './numbering.ts';
-import type { InvoiceEntry, PlanHead, PricedEntry } from './plan.ts';
+import type { InvoiceEntry, PlanHead, PricedEntry, PricedInvoice } from './plan.ts';
 import { counter } from './planning.ts';
 import type { Customers, Ids, Invoices, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
@@ -88,8 +88,6 @@ async function ledgerBefore(parked: Invoice, ports: RepairingPorts): Promise<Led
   throw new Error(`The plan of ${month} has no entry for the parked ${parked.number}`);
 }
 
-type PricedInvoice = PricedEntry & { readonly entry: InvoiceEntry };
-
 async function price(
   account: Account,
   parked: Invoice,
@@ -110,21 +108,19 @@ async function price(
     ...(by ? { by } : {}),
   };
   const { sequence, number } = parked;
-  const { entry, lines } = makeEntry(
+  const made: PricedEntry = makeEntry(
     file,
     { ledger },
     { sequence, number },
     making,
     confirmedTotal === undefined ? {} : { confirmedTotal },
   );
-  if (entry.outcome === 'invoice' && confirmedTotal !== undefined && entry.invoice.total !== confirmedTotal) {
-    throw new Problem(
-      'conflict',
-      `The total is ${toReadable(entry.invoice.total)} now, not the ${toReadable(confirmedTotal)} that was confirmed`,
-    );
+  checkRepaired(made);
+  const { total } = made.entry.invoice;
+  if (confirmedTotal !== undefined && total !== confirmedTotal) {
+    throw new Problem('conflict', `The total is ${toReadable(total)} now, not the ${toReadable(confirmedTotal)} that was confirmed`);
   }
-  if (entry.outcome === 'invoice') return { entry, lines };
-  throw new Problem('conflict', `This invoice still needs attention: ${entry.reason}`);
+  return made;
 }
 
 function headOf(account: Account, { entry }: PricedInvoice, { now, by }: Asking, { terms }: PlanHead): PlanHead {
