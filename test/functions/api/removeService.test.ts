@@ -2,26 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { customers } from '../../../shared/store/customers.ts';
 import { anAccountBilling } from '../../support/builders.ts';
 import { asks, billedTo } from '../../support/clerk.ts';
-import { aroundAll, DECEMBER, NOVEMBER, Reseller, setNow } from '../../support/reseller.ts';
+import { aReseller, at, create, FIBRE, list, save } from '../../support/fibre.ts';
+import { aroundAll, DECEMBER, NOVEMBER, setNow } from '../../support/reseller.ts';
 
 aroundAll();
 
-const FIBRE = { description: 'Fibre 100/40', unitPrice: '100', from: '2026-11-01' };
-const at = (serviceId: string) => ({ customerId: 'a', serviceId });
-const create = (account: string, body: object = FIBRE, more = {}) =>
-  asks(account, 'createService', { params: { customerId: 'a' }, body, ...more });
-const save = (account: string, serviceId: string, revision: number, body: object) =>
-  asks(account, 'saveService', { params: at(serviceId), revision, body });
 const remove = (account: string, serviceId: string, revision: number) =>
   asks(account, 'removeService', { params: at(serviceId), revision });
-const list = async (account: string) => (await asks(account, 'listServices', { params: { customerId: 'a' } })).body.items;
-
-/** A reseller with the customer `a`, who has nothing yet; its first month is November. */
-async function aReseller(over: Parameters<typeof Reseller.setUp>[0] = {}): Promise<Reseller> {
-  const reseller = await Reseller.setUp(over);
-  await reseller.idle('a');
-  return reseller;
-}
 
 const inArrears = { billing: anAccountBilling({ period: 'arrears' }).billing };
 
