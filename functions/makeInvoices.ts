@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { metrics } from '../shared/aws/metrics.ts';
-import { emailQueue } from '../shared/aws/queues.ts';
+import { emailQueue, uploadQueue } from '../shared/aws/queues.ts';
 import { config } from '../shared/config.ts';
 import { executePage } from '../shared/domain/executing.ts';
 import { job, queue } from '../shared/lambda/queue.ts';
@@ -12,7 +12,7 @@ import { runs } from '../shared/store/runs.ts';
 /** The page queue: executes one page of a committed plan. Whoever ends the last page closes the run. */
 export const makeInvoices = job({
   message: z.object({ account: accountId, month, plan: z.string(), page: z.number() }),
-  ports: { customers, invoices, runs, emailQueue, metrics },
+  ports: { customers, invoices, runs, emailQueue, uploadQueue, metrics },
   async run(message, ports, { now }) {
     await executePage(message, ports, now, config.emailDelaySeconds());
   },

@@ -11,6 +11,7 @@ export type Route = { readonly method: Method; readonly path: string; readonly f
 
 const CUSTOMER = '/v1/customers/{customerId}';
 const INVOICE = '/v1/invoices/{invoiceId}';
+const XERO = '/v1/xero';
 
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/health', file: 'api/health', role: 'anyone' },
@@ -45,11 +46,22 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${INVOICE}/repair`, file: 'api/repairInvoice', role: 'billing' },
   { method: 'GET', path: `${INVOICE}/pdf`, file: 'api/downloadPdf', role: 'viewer' },
   { method: 'GET', path: `${INVOICE}/csv`, file: 'api/downloadCsv', role: 'viewer' },
+  { method: 'POST', path: `${INVOICE}/upload`, file: 'api/uploadInvoice', role: 'billing' },
 
   { method: 'GET', path: '/v1/months/{month}/csv', file: 'api/downloadMonth', role: 'viewer' },
   { method: 'GET', path: '/v1/months/{month}/summary', file: 'api/monthSummary', role: 'viewer' },
+  { method: 'POST', path: '/v1/months/{month}/upload', file: 'api/uploadMonth', role: 'billing' },
 
   { method: 'GET', path: '/v1/runs/{month}', file: 'api/readRun', role: 'viewer' },
   { method: 'POST', path: '/v1/runs/{month}', file: 'api/startRun', role: 'billing' },
   { method: 'GET', path: '/v1/runs/{month}/preview', file: 'api/previewRun', role: 'viewer' },
+
+  { method: 'GET', path: XERO, file: 'api/readXero', role: 'viewer' },
+  { method: 'POST', path: `${XERO}/connect`, file: 'api/connectXero', role: 'billing' },
+  // Xero sends the browser here, which brings no token: the state that it carries is the proof.
+  { method: 'GET', path: `${XERO}/callback`, file: 'api/xeroCallback', role: 'anyone' },
+  { method: 'POST', path: `${XERO}/organisation`, file: 'api/chooseOrganisation', role: 'billing' },
+  { method: 'DELETE', path: XERO, file: 'api/disconnectXero', role: 'billing' },
+  { method: 'GET', path: `${XERO}/choices`, file: 'api/xeroChoices', role: 'viewer' },
+  { method: 'GET', path: `${XERO}/contacts`, file: 'api/xeroContacts', role: 'viewer' },
 ];

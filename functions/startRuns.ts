@@ -1,5 +1,6 @@
 import { metrics } from '../shared/aws/metrics.ts';
-import { runQueue } from '../shared/aws/queues.ts';
+import { runQueue, uploadQueue } from '../shared/aws/queues.ts';
+import type { Account } from '../shared/domain/account.ts';
 import { inParallel } from '../shared/domain/parallel.ts';
 import { firstNumbers } from '../shared/domain/planning.ts';
 import { MISSED_MONTHS_LIMIT, missingMonths, monthDue } from '../shared/domain/runMonths.ts';
@@ -15,14 +16,18 @@ const WIDTH = 16;
  * asks again, and a month that is planned already is not planned again. One account's trouble holds up none of the others.
  */
 export const startRuns = task({
-  ports: { accounts, runs, runQueue, metrics },
+  ports: { accounts, runs, runQueue, uploadQueue, metrics },
   async run({ now, log }, ports) {
     const all: string[] = [];
     for await (const account of ports.accounts.all()) all.push(account);
     await inParallel(all, WIDTH, async (account) => {
       try {
-        const month = await monthOf(account, ports, now);
+        const settings = await ports.accounts.get(account);
+        if (!settings) return;
+        const month = await monthOf(settings, ports, now);
         if (month) await ports.runQueue.plan({ account, month });
+        // A month may roll over without a run; whether anything is to go to Xero, its worker asks.
+        if (settings.xero.uploadByItself) await ports.uploadQueue.add({ account });
       } catch (error) {
         ports.metrics.count('StartFailed', 1, { account });
         log(error);
@@ -31,12 +36,11 @@ export const startRuns = task({
   },
 });
 
-type Ports = { readonly accounts: typeof accounts; readonly runs: typeof runs; readonly metrics: typeof metrics };
+type Ports = { readonly runs: typeof runs; readonly metrics: typeof metrics };
 
 /** The month to queue: one that was committed and is still open, so that whatever was lost after the commit is done; or the one due. */
-async function monthOf(account: string, ports: Ports, now: Date) {
-  const settings = await ports.accounts.get(account);
-  if (!settings) return undefined;
+async function monthOf(settings: Account, ports: Ports, now: Date) {
+  const { accountId: account } = settings;
   const numbers = (await ports.runs.numbers(account)) ?? firstNumbers(settings);
   if (missingMonths(settings, numbers, now).length > MISSED_MONTHS_LIMIT) ports.metrics.count('MonthsMissed', 1, { account });
   return numbers.openMonth ?? monthDue(settings, numbers, now);

@@ -25,9 +25,13 @@ const COUNTED = {
   RunCheckFailed: 'A finished run does not add up (invoices, numbers or totals): someone may be billed wrongly or not at all.',
   ChargeClash: 'A charge already carries another invoice number: its customer may be asked for the same money twice.',
   SweepFailed: 'Something that a crash left behind could not be mended: an invoice waits, or a page of a run.',
-  JobFailed: 'A message of a queue failed at this try: a month, a page of invoices or an email is late; after five tries it is set aside.',
+  JobFailed:
+    'A message of a queue failed at this try: a month, a page of invoices, an email or an upload is late; after five tries it is set aside.',
   StrangerEvent: 'SES told of an email that no invoice here knows: a status may be missing, or someone else sends in our name.',
   EmailHeld: "SES's rate or daily quota is spent: emails are held and go out later than the promised five minutes.",
+  XeroExpired: "A reseller's link to Xero has ended: their uploads wait, and their books fall behind, until someone there reconnects.",
+  XeroTotalDiffers: 'Xero made another total of an invoice than we did: what its customer was sent and what the books say differ by cents.',
+  XeroSilent: 'Xero does not answer: invoices wait, and of those under way nobody knows yet whether they are in the books.',
 };
 
 const FAILING = {
@@ -36,13 +40,15 @@ const FAILING = {
   makeInvoices: 'A worker died (out of time or memory) over a page of invoices; after five tries it stops.',
   emailInvoice: 'A worker died over an email: the invoice goes out late, or stands as unconfirmed.',
   recordEmailEvent: 'What became of an email could not be written down: its status is behind, a bounce may be unseen.',
-  sweep: 'The sweeper failed: what crashes left behind stays there, emails and pages alike.',
+  sweep: 'The sweeper failed: what crashes left behind stays there, emails, pages and uploads alike.',
+  uploadToXero: "A worker died (out of time or memory) over a reseller's uploads: they reach Xero late; after five tries they stop.",
 } satisfies Partial<Record<FunctionName, string>>;
 
 const SET_ASIDE = {
   run: 'Planning a month failed five times: that reseller has no invoices this month until someone looks.',
   page: "A page of a run failed five times: its customers' invoices are late. The sweeper queues it again, but the fault remains.",
   email: 'An email crashed its worker five times: that invoice is not sent.',
+  upload: "A reseller's uploads crashed their worker five times: their invoices are missing in Xero until someone looks.",
   event: 'An event was lost: a bounce may not be shown, or an hour passed without asking which months are due.',
 } satisfies Record<keyof Queues['deadLetters'], string>;
 
@@ -51,6 +57,7 @@ const WAITING = {
   runQueue: [45, 'Months that have begun are not being planned: resellers come in to no invoices.'],
   pageQueue: [30, 'Planned invoices are not being made: customers get theirs late.'],
   emailQueue: [15, 'Emails wait longer than the promised five minutes.'],
+  uploadQueue: [60, "Nobody works the uploads: resellers look for their month's invoices in Xero, and do not find them."],
 } as const satisfies Partial<Record<keyof Queues, readonly [number, string]>>;
 
 /** SES reviews a sender at 5 % bounces or 0.1 % complaints, and may stop all mail of the deployment at twice that. */

@@ -5,8 +5,9 @@ import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import { ROUTES } from '../functions/routes.ts';
-import { type Functions, isPlaced, logGroup } from './functions.ts';
+import { type Functions, isPlaced } from './functions.ts';
 import type { Users } from './identity.ts';
+import { logGroup } from './place.ts';
 
 /** What the access log tells of a request: no token, no body, no address. */
 const LOGGED = {
@@ -20,9 +21,13 @@ const LOGGED = {
   refusal: '$context.authorizer.error',
 };
 
+/** Made before the functions, some of which are told its address; its routes, which lead to the functions, come after them. */
+export function httpApi(scope: Construct): HttpApi {
+  return new HttpApi(scope, 'HttpApi', { createDefaultStage: false });
+}
+
 /** The HTTP API: one route an endpoint. It will be served from the web app's own origin, so no other origin is allowed any. */
-export function api(scope: Construct, functions: Functions, { pool, client }: Users): HttpApi {
-  const http = new HttpApi(scope, 'HttpApi', { createDefaultStage: false });
+export function api(scope: Construct, http: HttpApi, functions: Functions, { pool, client }: Users): void {
   const stage = new HttpStage(scope, 'HttpApiStage', {
     httpApi: http,
     stageName: '$default',
@@ -35,7 +40,6 @@ export function api(scope: Construct, functions: Functions, { pool, client }: Us
   });
   addRoutes(http, functions, new HttpUserPoolAuthorizer('SignedIn', pool, { userPoolClients: [client] }));
   new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Where the API answers' });
-  return http;
 }
 
 function addRoutes(http: HttpApi, functions: Functions, signedIn: HttpUserPoolAuthorizer): void {

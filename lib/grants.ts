@@ -4,8 +4,12 @@ import { INDEXES } from '../shared/store/table.ts';
 import type { Mail } from './mail.ts';
 import type { Queues } from './queues.ts';
 import type { Storage } from './storage.ts';
+import type { Xero } from './xero.ts';
 
-/** What a function may be allowed, in words. `kept` are emailed PDFs and logos; `downloads` are what a person fetches, gone tomorrow. */
+/**
+ * What a function may be allowed, in words. `kept` are emailed PDFs and logos; `downloads` are what a person fetches, gone tomorrow;
+ * `xero:signIn` speaks for the app at Xero, `connection:open` seals and opens a reseller's tokens, `xero:books` knows the way to their books.
+ */
 export type Grant =
   | 'table:read'
   | 'table:write'
@@ -16,16 +20,20 @@ export type Grant =
   | 'runQueue:send'
   | 'pageQueue:send'
   | 'emailQueue:send'
-  | 'mail:send';
+  | 'uploadQueue:send'
+  | 'mail:send'
+  | 'xero:signIn'
+  | 'connection:open'
+  | 'xero:books';
 
-export type Touchable = Storage & Queues & Mail;
+export type Touchable = Storage & Queues & Mail & Xero;
 
 const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
 
 /** The grants as a role's policy says them: named actions on named things, and no more. */
 export function statements(may: readonly Grant[], touchable: Touchable): PolicyStatement[] {
-  const { table, files, runQueue, pageQueue, emailQueue } = touchable;
+  const { table, files, runQueue, pageQueue, emailQueue, uploadQueue, xeroSecret } = touchable;
   const allow = (actions: readonly string[], ...resources: string[]) => new PolicyStatement({ actions: [...actions], resources });
   const read = (folder: string) => allow(['s3:GetObject'], files.arnForObjects(`${folder}/*`));
   const write = (folder: string) => allow(['s3:PutObject', 's3:AbortMultipartUpload'], files.arnForObjects(`${folder}/*`));
@@ -42,15 +50,22 @@ export function statements(may: readonly Grant[], touchable: Touchable): PolicyS
     'runQueue:send': () => [send(runQueue)],
     'pageQueue:send': () => [send(pageQueue)],
     'emailQueue:send': () => [send(emailQueue)],
+    'uploadQueue:send': () => [send(uploadQueue)],
     // An email with an attachment is checked as a raw one.
     'mail:send': () => [allow(['ses:SendEmail', 'ses:SendRawEmail'], ...senders(touchable))],
+    'xero:signIn': () => [allow(['secretsmanager:GetSecretValue'], xeroSecret.secretArn)],
+    // The key's own policy lets these roles in, and nobody else: `entrust` in lib/xero.ts.
+    'connection:open': () => [],
+    // Xero itself lets in whoever brings a reseller's token.
+    'xero:books': () => [],
   };
   return may.flatMap((grant) => said[grant]());
 }
 
 /** The variables that a function needs for what it may touch; `shared/config.ts` reads them. */
 export function environment(may: readonly Grant[], touchable: Touchable): Record<string, string> {
-  const { table, files, runQueue, pageQueue, emailQueue, emailDelay, configurationSet } = touchable;
+  const { table, files, runQueue, pageQueue, emailQueue, emailDelay, uploadQueue, configurationSet } = touchable;
+  const { connectionKey, xeroSecret, xeroHosts, appUrl } = touchable;
   const named = { TABLE_NAME: table.tableName };
   const bucket = { FILES_BUCKET: files.bucketName };
   const said: Record<Grant, Record<string, string>> = {
@@ -64,7 +79,17 @@ export function environment(may: readonly Grant[], touchable: Touchable): Record
     'pageQueue:send': { PAGE_QUEUE_URL: pageQueue.queueUrl },
     // Who queues an email also says when it is due, which the queue's own delay decides.
     'emailQueue:send': { EMAIL_QUEUE_URL: emailQueue.queueUrl, EMAIL_DELAY_SECONDS: String(emailDelay.toSeconds()) },
+    'uploadQueue:send': { UPLOAD_QUEUE_URL: uploadQueue.queueUrl },
     'mail:send': { CONFIGURATION_SET: configurationSet.configurationSetName },
+    'xero:signIn': {
+      XERO_SECRET_ARN: xeroSecret.secretArn,
+      XERO_LOGIN_URL: xeroHosts.loginUrl,
+      XERO_IDENTITY_URL: xeroHosts.identityUrl,
+      XERO_API_URL: xeroHosts.apiUrl,
+      APP_URL: appUrl,
+    },
+    'connection:open': { CONNECTION_KEY_ARN: connectionKey.keyArn },
+    'xero:books': { XERO_API_URL: xeroHosts.apiUrl, XERO_GO_URL: xeroHosts.goUrl, APP_URL: appUrl },
   };
   return Object.assign({}, ...may.map((grant) => said[grant]));
 }

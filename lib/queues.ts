@@ -8,10 +8,11 @@ export type Queues = {
   readonly runQueue: Queue;
   readonly pageQueue: Queue;
   readonly emailQueue: Queue;
+  readonly uploadQueue: Queue;
   /** The email queue's own. */
   readonly emailDelay: Duration;
   /** What was set aside; `event`: what EventBridge, or a function that it called, could not take. */
-  readonly deadLetters: Readonly<Record<'run' | 'page' | 'email' | 'event', Queue>>;
+  readonly deadLetters: Readonly<Record<'run' | 'page' | 'email' | 'upload' | 'event', Queue>>;
 };
 
 /** How long after "send" an email goes out: long enough to cancel, and within the promised 5 minutes. */
@@ -27,24 +28,28 @@ export function queues(scope: Construct): Queues {
     run: setAside(scope, 'RunDeadLetters'),
     page: setAside(scope, 'PageDeadLetters'),
     email: setAside(scope, 'EmailDeadLetters'),
+    upload: setAside(scope, 'UploadDeadLetters'),
     event: setAside(scope, 'EventDeadLetters'),
   };
   return {
     runQueue: worked(scope, 'RunQueue', 'planRun', deadLetters.run),
     pageQueue: worked(scope, 'PageQueue', 'makeInvoices', deadLetters.page),
     emailQueue: worked(scope, 'EmailQueue', 'emailInvoice', deadLetters.email, EMAIL_DELAY),
+    uploadQueue: worked(scope, 'UploadQueue', 'uploadToXero', deadLetters.upload),
     emailDelay: EMAIL_DELAY,
     deadLetters,
   };
 }
 
 /** Hands each queue's messages to the function that works it. */
-export function deliver({ runQueue, pageQueue, emailQueue }: Queues, functions: Functions): void {
-  // One message a call. An email's crash leaves one in doubt, never its neighbours; a run's page is minutes of work by itself.
+export function deliver({ runQueue, pageQueue, emailQueue, uploadQueue }: Queues, functions: Functions): void {
+  // One message a call. An email's crash leaves one in doubt, never its neighbours; a run's page, or a reseller's
+  // uploads, are minutes of work by themselves.
   const alone = { batchSize: 1, reportBatchItemFailures: true } satisfies SqsEventSourceProps;
   functions.planRun.addEventSource(new SqsEventSource(runQueue, { ...alone, maxConcurrency: 5 }));
   functions.makeInvoices.addEventSource(new SqsEventSource(pageQueue, { ...alone, maxConcurrency: 10 }));
   functions.emailInvoice.addEventSource(new SqsEventSource(emailQueue, { ...alone, maxConcurrency: 10 }));
+  functions.uploadToXero.addEventSource(new SqsEventSource(uploadQueue, { ...alone, maxConcurrency: 5 }));
 }
 
 function worked(scope: Construct, id: string, worker: FunctionName, deadLetters: Queue, deliveryDelay = Duration.seconds(0)): Queue {

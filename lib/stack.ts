@@ -2,23 +2,29 @@ import { type CfnElement, Stack, type StackProps } from 'aws-cdk-lib';
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { alarms } from './alarms.ts';
-import { api } from './api.ts';
+import { api, httpApi } from './api.ts';
 import { functions } from './functions.ts';
 import { identity } from './identity.ts';
 import { mail } from './mail.ts';
 import { deliver, queues } from './queues.ts';
 import { schedule } from './schedule.ts';
 import { storage } from './storage.ts';
+import { entrust, XERO_HOSTS, type XeroHosts, xero } from './xero.ts';
 
 export type RebillStackProps = StackProps & {
   /** The folder of the bundles, one folder a function: what `bundle()` answers. */
   readonly bundles: string;
-  /** Where the web app will live: the only place that a sign-in may lead back to. */
+  /**
+   * Where the web app will live: the only place that a sign-in, or a consent at Xero, may lead back to. Without it sign-ins lead to this
+   * very machine, and Xero to the API's own address.
+   */
   readonly adminUrl?: string;
+  /** Others than Xero's own, to try it without Xero. */
+  readonly xero?: Partial<XeroHosts>;
 };
 
 export class RebillStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, adminUrl = 'http://localhost:4100/', ...props }: RebillStackProps) {
+  constructor(scope: Construct, id: string, { bundles, adminUrl, xero: hosts, ...props }: RebillStackProps) {
     super(scope, id, {
       description: 'Rebilling for resellers: one correct invoice per customer and month',
       terminationProtection: true,
@@ -30,12 +36,15 @@ export class RebillStack extends Stack {
     const stored = storage(this);
     const queued = queues(this);
     const mailed = mail(this);
-    const placed = functions(this, bundles, { ...stored, ...queued, ...mailed });
+    const http = httpApi(this);
+    const connected = xero(this, { ...XERO_HOSTS, ...hosts }, adminUrl ?? http.apiEndpoint);
+    const placed = functions(this, bundles, { ...stored, ...queued, ...mailed, ...connected });
     deliver(queued, placed);
+    entrust(connected, placed);
     schedule(this, placed, queued, mailed);
 
-    const users = identity(this, adminUrl);
-    const http = api(this, placed, users);
+    const users = identity(this, adminUrl ?? 'http://localhost:4100/');
+    api(this, http, placed, users);
     alarms(this, { queues: queued, functions: placed, mail: mailed, http });
   }
 

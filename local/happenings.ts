@@ -4,7 +4,7 @@ import { join } from 'node:path';
 export type Happening = {
   /** Real time. */
   readonly at: string;
-  readonly kind: 'function' | 'schedule' | 'mail' | 'event' | 'clock' | 'host';
+  readonly kind: 'function' | 'schedule' | 'mail' | 'event' | 'clock' | 'host' | 'xero';
   readonly text: string;
   readonly failed?: boolean;
 };

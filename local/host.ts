@@ -2,9 +2,12 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { readAssembly } from './assembly/assembly.ts';
 import type { Stack } from './assembly/specs.ts';
 import { readStack } from './assembly/stack.ts';
+import { Keys } from './aws/kms.ts';
+import { Secrets } from './aws/secrets.ts';
 import { Clock } from './clock.ts';
 import { answerConsole, type ConsoleParts } from './console/console.ts';
 import { gatewayOf } from './gateway/gateway.ts';
+import { routerOf } from './gateway/routes.ts';
 import { openTokens, type TokenFor } from './gateway/tokens.ts';
 import { Happenings } from './happenings.ts';
 import { close, listen } from './http.ts';
@@ -17,14 +20,19 @@ import { run } from './run.ts';
 import { openServices } from './services.ts';
 import { synthesise } from './synth.ts';
 import type { Pool } from './workers/pool.ts';
+import { type Call, operationOf } from './xero/calls.ts';
+import { openStandIn, type XeroWanted, xeroVariables } from './xero/open.ts';
+import type { XeroStandIn } from './xero/standIn.ts';
 
 export type HostOptions = {
   readonly dataDir: string;
-  /** 0 takes any two free ports. Otherwise files are served one port higher. */
+  /** 0 takes any three free ports. Otherwise files are served one port higher, and Xero's stand-in two. */
   readonly port: number;
   readonly delaySeconds?: number;
   /** A cloud assembly that is already made. Without it the app of cdk.json is synthesised. */
   readonly cdkOut?: string;
+  /** The stand-in, unless told otherwise. */
+  readonly xero?: XeroWanted;
 };
 
 export type Host = {
@@ -35,6 +43,8 @@ export type Host = {
   readonly faults: Faults;
   readonly requests: Requests;
   readonly happenings: Happenings;
+  /** The stand-in: faults to order, calls, and what it holds. */
+  readonly xero: XeroStandIn;
   token(user: TokenFor): Promise<string>;
   stop(): Promise<void>;
 };
@@ -55,7 +65,22 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 type OnStop = (close: () => Promise<void> | void) => void;
 
-async function start({ dataDir, port, delaySeconds, cdkOut }: HostOptions, onStop: OnStop, stop: () => Promise<void>): Promise<Host> {
+/** Everything that outlives a restart, and what functions and console share. */
+function keep(dataDir: string, url: string, happenings: Happenings) {
+  const clock = new Clock(dataDir);
+  const requests = new Requests();
+  const onCall = (call: Call) => {
+    const operation = operationOf(call.method, call.path);
+    requests.count('xero', operation);
+    const failed = call.status === 0 || call.status >= 400;
+    if (failed || call.method !== 'GET') happenings.add('xero', `${operation} → ${call.status || 'no answer'}`, failed);
+  };
+  const xero = openStandIn({ dataDir, appUrl: `${url}/`, now: () => clock.now(), onCall });
+  return { clock, requests, happenings, xero, post: new PostOffice(dataDir, happenings), keys: new Keys(dataDir), secrets: new Secrets() };
+}
+
+async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<void>): Promise<Host> {
+  const { dataDir, port, delaySeconds, cdkOut, xero: wanted = { urls: {} } } = options;
   const lock = lockFolder(dataDir);
   onStop(() => lock.release());
   const front = await openFront(port);
@@ -66,19 +91,24 @@ async function start({ dataDir, port, delaySeconds, cdkOut }: HostOptions, onSto
 
   const happenings = new Happenings(dataDir);
   onStop(() => happenings.close());
-  const kept = { clock: new Clock(dataDir), requests: new Requests(), happenings, post: new PostOffice(dataDir, happenings) };
-  const services = await openServices({ ...kept, dataDir, s3Port: port === 0 ? 0 : port + 1, onStop });
+  const kept = keep(dataDir, front.url, happenings);
+  const { xero, post, clock, requests } = kept;
+  const services = await openServices({ ...kept, ...ports(port), dataDir, onStop });
   await made;
   const stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: front.url }), delaySeconds);
-  const running = await run({ ...kept, stack, services });
+  kept.keys.open(stack.keys);
+  const { clientId, clientSecret } = wanted.client ?? xero.app;
+  kept.secrets.open(stack.secrets, { clientId, clientSecret });
+  const variables = { APP_URL: `${front.url}/`, ...xeroVariables(wanted, xero.origin) };
+  const running = await run({ ...kept, stack, services, variables });
   onStop(() => running.stop());
-  kept.post.open(stack.configurationSets, running.bus);
+  post.open(stack.configurationSets, running.bus);
   const tokens = await openTokens(dataDir);
   const authorizer = stack.routes.find((route) => route.authorizer)?.authorizer;
-  front.serve(listenerOf({ ...kept, ...running, stack, tokens, authorizer, url: front.url }));
-  const { outbox, faults } = kept.post;
+  const realXero = wanted.client !== undefined;
+  front.serve(listenerOf({ ...kept, ...running, stack, tokens, authorizer, realXero, url: front.url }));
   return {
-    ...{ url: front.url, stack, clock: kept.clock, requests: kept.requests, happenings, outbox, faults, stop },
+    ...{ url: front.url, stack, clock, requests, happenings, xero, outbox: post.outbox, faults: post.faults, stop },
     token(user) {
       if (!authorizer) throw new Error('The template has no JWT authorizer');
       return tokens.issue(user, authorizer);
@@ -86,16 +116,24 @@ async function start({ dataDir, port, delaySeconds, cdkOut }: HostOptions, onSto
   };
 }
 
+/** Fixed ones, so that links made before a restart still lead here. */
+const ports = (port: number) => (port === 0 ? { s3Port: 0, xeroPort: 0 } : { s3Port: port + 1, xeroPort: port + 2 });
+
 type Served = Omit<ConsoleParts, 'outbox' | 'faults'> & { readonly stack: Stack; readonly pool: Pool; readonly post: PostOffice };
 
 /** The console under `/_local/`, the template's API everywhere else. */
 function listenerOf({ post, ...parts }: Served): RequestListener {
   const { outbox, faults } = post;
   const gateway = gatewayOf({ ...parts, publicKey: parts.tokens.publicKey });
-  const answer = (request: IncomingMessage, response: ServerResponse) =>
-    /^\/_local(\/|$|\?)/.test(request.url ?? '')
-      ? answerConsole(request, response, { ...parts, outbox, faults })
-      : gateway(request, response);
+  const routed = routerOf(parts.stack.routes);
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    if (/^\/_local(\/|$)/.test(path)) return answerConsole(request, response, { ...parts, outbox, faults });
+    const page = request.method === 'GET' && request.headers.accept?.includes('text/html') && !/^\/v1(\/|$)/.test(path);
+    // The app's pages are served elsewhere; a browser that Xero sends back to one sees what came of it.
+    if (page && !routed('GET', path)) return void response.writeHead(302, { location: '/_local/#xero' }).end();
+    return gateway(request, response);
+  };
   return (request, response) => {
     answer(request, response).catch((error: unknown) => {
       parts.happenings.add('host', error instanceof Error ? (error.stack ?? error.message) : String(error), true);

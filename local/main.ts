@@ -1,6 +1,7 @@
 import { startDemo } from './demo/start.ts';
 import { type Host, startHost } from './host.ts';
 import { readOptions, USAGE } from './options.ts';
+import { xeroWanted } from './xero/open.ts';
 
 // Lambda's time zone, for all workers too.
 process.env.TZ = 'UTC';
@@ -16,13 +17,13 @@ async function main(): Promise<void> {
   const options = askedFor();
   console.log('Synthesising the stack and starting…');
   const began = performance.now();
-  const host = await startHost(options);
+  const host = await startHost({ ...options, xero: xeroWanted(process.env) });
   const stopping = stopOnSignals(host);
   await startDemo(host, options).catch((error: unknown) => {
     if (!stopping()) console.error(`\n  The demo account is not complete; the next start goes on with it.\n  ${wordsOf(error)}`);
   });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  console.log(greeting(host.url, options.dataDir, seconds));
+  console.log(greeting(host, options.dataDir, seconds));
   host.happenings.onNew(({ kind, text, failed }) => {
     if (failed || kind !== 'function') console.log(`${failed ? '✗' : '·'} ${kind}: ${text.split('\n')[0]}`);
   });
@@ -56,11 +57,12 @@ function askedFor() {
   return readOptions(process.argv.slice(2));
 }
 
-function greeting(url: string, dataDir: string, seconds: string): string {
+function greeting({ url, xero }: Host, dataDir: string, seconds: string): string {
   return `
   Rebill is ready (${seconds} s)
 
   Console   ${url}/_local/          clock, schedules, mailbox, queues
+  Xero      ${xero.origin}/          a stand-in: what it holds
   API       ${url}/v1/openapi.json
   Token     curl -s -X POST ${url}/_local/token
   Data      ${dataDir}

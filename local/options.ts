@@ -14,11 +14,13 @@ export type Options = {
 
 export const USAGE = `npm start -- [--port N] [--data DIR] [--delay SECONDS] [--empty]
 
-  --port N         where to listen (4100); the files are served one port higher
+  --port N         where to listen (4100); the files are served one port higher, Xero's stand-in two
   --data DIR       where everything is kept (.local)
   --delay SECONDS  how long a queued email waits (as deployed: 240)
   --empty          without the demo account
-  --app DIR        a synthesised app to run, instead of synthesising this one`;
+  --app DIR        a synthesised app to run, instead of synthesising this one
+
+  XERO_CLIENT_ID and XERO_CLIENT_SECRET in the environment: the real Xero, instead of the stand-in`;
 
 /** Throws with a sentence for the user when an option is unknown or makes no sense. */
 export function readOptions(argv: readonly string[]): Options {
@@ -34,7 +36,7 @@ export function readOptions(argv: readonly string[]): Options {
   });
   const delay = values.delay === undefined ? {} : { delaySeconds: wholeNumber('--delay', values.delay, 0, 900) };
   const app = values.app === undefined ? {} : { cdkOut: resolve(values.app) };
-  return { port: wholeNumber('--port', values.port, 1, 65_534), dataDir: resolve(values.data), empty: values.empty, ...delay, ...app };
+  return { port: wholeNumber('--port', values.port, 1, 65_533), dataDir: resolve(values.data), empty: values.empty, ...delay, ...app };
 }
 
 function wholeNumber(option: string, text: string, least: number, most: number): number {

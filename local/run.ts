@@ -20,6 +20,8 @@ type Parts = {
   readonly clock: Clock;
   readonly requests: Requests;
   readonly happenings: Happenings;
+  /** What functions are told instead of what the template says. */
+  readonly variables: Readonly<Record<string, string>>;
 };
 
 export type Running = {
@@ -37,7 +39,7 @@ const GRACE_MS = 5000;
 const MOST_BATCHES = Math.min(4, Math.max(2, availableParallelism()));
 
 /** Makes the template's tables, queues and buckets and sets its functions, mappings, rules and schedules going. */
-export async function run({ stack, services, clock, requests, happenings }: Parts): Promise<Running> {
+export async function run({ stack, services, clock, requests, happenings, variables }: Parts): Promise<Running> {
   const { fauxqs, endpoints } = services;
   const invocations = asynchronousQueue(endpoints.sqs);
   await ensureTables(endpoints.dynamoDb, stack.tables);
@@ -45,7 +47,7 @@ export async function run({ stack, services, clock, requests, happenings }: Part
   fauxqs.ensureBuckets(stack.buckets);
 
   const { functions, rules } = stack;
-  const pool = new Pool({ functions, clock, happenings, environmentOf: (spec) => environmentOf(spec, endpoints) });
+  const pool = new Pool({ functions, clock, happenings, environmentOf: (spec) => environmentOf(spec, endpoints, variables) });
   const asynchronous = new Asynchronous({ queue: invocations.name, fauxqs, pool, functions });
   const bus = new Bus({ rules, asynchronous, fauxqs, clock, happenings });
   const schedules = new Schedules({ rules, bus, clock, happenings });

@@ -6,6 +6,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { invoiceId } from '../../shared/lambda/schemas.ts';
 import { invoiceView, viewInvoice } from '../../shared/lambda/views/invoice.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -16,7 +17,7 @@ export const cancelInvoice = endpoint({
   role: 'billing',
   params: z.strictObject({ invoiceId }),
   output: invoiceView,
-  ports: { accounts, customers, invoices, runs },
+  ports: { accounts, connections, customers, invoices, runs },
   async run({ account, settings, params, user, role, now }, ports) {
     const key = { account, ...params.invoiceId };
     const invoice = await changeInvoice(ports.invoices, key, (read) => cancelled(read, { now, by: user }));

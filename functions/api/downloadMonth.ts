@@ -26,12 +26,24 @@ export const downloadMonth = endpoint({
   async run({ account, settings, params }, ports) {
     const planned = plannedFor(await ports.runs.numbers(account), params.month);
     const links = [];
-    for await (const file of monthCsv(csvPages(settings, exportedMonth(account, planned, ports)))) {
+    let inXero = 0;
+    const pages = counting(exportedMonth(account, planned, ports), (page) => {
+      inXero += page.filter((each) => each.inXero).length;
+    });
+    for await (const file of monthCsv(csvPages(settings, pages))) {
       links.push(await linkOf(account, params.month, file, ports));
     }
-    return { month: params.month, importAs: 'tax exclusive', inXero: 0, files: links };
+    return { month: params.month, importAs: 'tax exclusive', inXero, files: links };
   },
 });
+
+/** The same pages, each shown to `count` as it passes. */
+async function* counting<T>(pages: AsyncIterable<T>, count: (page: T) => void): AsyncIterable<T> {
+  for await (const page of pages) {
+    count(page);
+    yield page;
+  }
+}
 
 async function* csvPages(account: Account, pages: AsyncIterable<readonly Exported[]>): AsyncIterable<readonly CsvInvoice[]> {
   for await (const page of pages) {

@@ -5,6 +5,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { invoicePage, listed } from '../../shared/lambda/invoiceList.ts';
 import { customerId, limit, month } from '../../shared/lambda/schemas.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -21,7 +22,7 @@ export const listInvoices = endpoint({
     limit: limit(50, 100),
   }),
   output: invoicePage,
-  ports: { accounts, customers, invoices, runs },
+  ports: { accounts, connections, customers, invoices, runs },
   async run({ settings, query, role, now }, ports) {
     const { cursor, limit, status, ...wanted } = query;
     const list = `invoices ${JSON.stringify([wanted.month, wanted.customerId, status])}`;

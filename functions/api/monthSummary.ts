@@ -6,6 +6,7 @@ import { month } from '../../shared/lambda/schemas.ts';
 import { skippedList } from '../../shared/lambda/views/run.ts';
 import { summaryView, viewSummary } from '../../shared/lambda/views/summary.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -16,7 +17,7 @@ export const monthSummary = endpoint({
   role: 'viewer',
   params: z.strictObject({ month }),
   output: summaryView,
-  ports: { accounts, customers, invoices, runs },
+  ports: { accounts, connections, customers, invoices, runs },
   async run({ account, settings, params }, ports) {
     const report = await summaryReport(settings, params.month, ports);
     return viewSummary(report, planCursor(account, skippedList(params.month), report.skipped.next));

@@ -4,6 +4,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { invoiceId } from '../../shared/lambda/schemas.ts';
 import { fullInvoiceView, viewFullInvoice } from '../../shared/lambda/views/invoice.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -14,7 +15,7 @@ export const readInvoice = endpoint({
   role: 'viewer',
   params: z.strictObject({ invoiceId }),
   output: fullInvoiceView,
-  ports: { accounts, customers, invoices, runs },
+  ports: { accounts, connections, customers, invoices, runs },
   async run({ account, settings, params, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const invoice = await ports.invoices.get(account, month, customer);

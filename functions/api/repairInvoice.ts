@@ -11,6 +11,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { invoiceId } from '../../shared/lambda/schemas.ts';
 import { invoiceView, viewInvoice } from '../../shared/lambda/views/invoice.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -28,7 +29,7 @@ export const repairInvoice = endpoint({
   params: z.strictObject({ invoiceId }),
   body: z.strictObject({ confirmTotal: z.optional(total) }),
   output: invoiceView,
-  ports: { accounts, customers, invoices, runs, emailQueue, ids, metrics },
+  ports: { accounts, connections, customers, invoices, runs, emailQueue, ids, metrics },
   async run({ account, settings, params, body, user, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const confirmed = body.confirmTotal === undefined ? {} : { confirmedTotal: body.confirmTotal };

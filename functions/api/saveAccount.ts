@@ -78,7 +78,7 @@ function settingsFrom(accountId: string, body: AccountBody, before: Account | un
     numbering: { prefix: numbering?.prefix ?? '', first: numbering?.first ?? 1 },
     sending: { ...given(sending), subject: sending.subject ?? DEFAULT_SUBJECT, body: sending.body ?? DEFAULT_BODY },
     layout,
-    xero,
+    xero: given(xero),
     firstMonth: firstMonth ?? before?.firstMonth ?? usualFirstMonth(billing.timeZone, now),
     revision,
   };

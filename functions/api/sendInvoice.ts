@@ -9,6 +9,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { invoiceId } from '../../shared/lambda/schemas.ts';
 import { invoiceView, viewInvoice } from '../../shared/lambda/views/invoice.ts';
 import { accounts } from '../../shared/store/accounts.ts';
+import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
@@ -22,7 +23,7 @@ export const sendInvoice = endpoint({
   role: 'billing',
   params: z.strictObject({ invoiceId }),
   output: invoiceView,
-  ports: { accounts, customers, invoices, runs, emailQueue },
+  ports: { accounts, connections, customers, invoices, runs, emailQueue },
   async run({ account, settings, params, user, role, now }, ports) {
     const { month, customer } = params.invoiceId;
     const to = await ports.customers.get(account, customer);

@@ -28,6 +28,7 @@ export const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
   'AWS::SES::ConfigurationSet': 'Name',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::SecretsManager::Secret': 'Name',
 };
 
 const MAKERS: Readonly<Record<string, (name: string, names: Names) => Physical>> = {
@@ -73,8 +74,9 @@ const MAKERS: Readonly<Record<string, (name: string, names: Names) => Physical>>
   }),
   'AWS::SecretsManager::Secret': (name) => ({
     name,
-    ref: arn('secretsmanager', `secret:${name}`),
-    attributes: { Id: arn('secretsmanager', `secret:${name}`) },
+    // Secrets Manager adds six characters of its own to the name.
+    ref: arn('secretsmanager', `secret:${name}-local0`),
+    attributes: { Id: arn('secretsmanager', `secret:${name}-local0`) },
   }),
 };
 

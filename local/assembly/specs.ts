@@ -73,4 +73,7 @@ export type Stack = {
   readonly routes: readonly RouteSpec[];
   readonly apiId: string;
   readonly configurationSets: readonly ConfigurationSetSpec[];
+  /** KMS's, and Secrets Manager's. */
+  readonly keys: readonly { readonly id: string; readonly arn: string }[];
+  readonly secrets: readonly { readonly name: string; readonly arn: string }[];
 };

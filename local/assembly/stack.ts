@@ -22,6 +22,8 @@ export function readStack(stacks: readonly StackArtifact[], endpoints: Endpoints
     routes: routesOf(resources),
     apiId: resources('AWS::ApiGatewayV2::Api')[0]?.physical.ref ?? 'local',
     configurationSets: configurationSetsOf(resources),
+    keys: resources('AWS::KMS::Key').map(({ physical }) => ({ id: physical.ref, arn: physical.attributes.Arn ?? '' })),
+    secrets: resources('AWS::SecretsManager::Secret').map(({ physical }) => ({ name: physical.name, arn: physical.ref })),
   };
 }
 

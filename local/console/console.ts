@@ -9,10 +9,12 @@ import { readBody } from '../http.ts';
 import { type Fault, type Faults, isFaultKind } from '../mail/faults.ts';
 import type { Outbox } from '../mail/outbox.ts';
 import type { Requests } from '../requests.ts';
+import type { XeroStandIn } from '../xero/standIn.ts';
 import { refusalOf } from './guard.ts';
 import { answerMail } from './mail.ts';
 import { page } from './page.ts';
 import { Refused, sendHtml, sendJson } from './reply.ts';
+import { answerXero } from './xero.ts';
 
 export type QueueState = {
   readonly name: string;
@@ -36,6 +38,9 @@ export type ConsoleParts = {
   readonly queues: () => readonly QueueState[];
   readonly requests: Requests;
   readonly happenings: Happenings;
+  readonly xero: XeroStandIn;
+  /** Whether the functions talk to the real Xero, and the stand-in stands idle. */
+  readonly realXero: boolean;
 };
 
 /** The demo account's user is who a token is for when nobody is named. */
@@ -50,7 +55,11 @@ export async function answerConsole(request: IncomingMessage, response: ServerRe
     const [, , what = '', ...rest] = pathname.split('/').map(decodeURIComponent);
     if (what === '') return sendHtml(response, page(parts));
     if (what === 'mail' && request.method === 'GET') return answerMail(request, response, rest, parts.outbox);
-    const value = await dispatch(`${request.method} ${what}`, rest[0], () => bodyOf(request), parts);
+    const body = () => bodyOf(request);
+    const value =
+      what === 'xero'
+        ? await answerXero(request.method ?? 'GET', rest[0], body, parts.xero)
+        : await dispatch(`${request.method} ${what}`, rest[0], body, parts);
     if (value === undefined) throw new Refused(404, 'There is no such thing on the console');
     sendJson(response, value);
   } catch (error) {

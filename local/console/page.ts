@@ -17,7 +17,7 @@ const HAPPENINGS_SHOWN = 80;
 
 /** The console's one page. Each section with `data-live` is fetched again every two seconds. */
 export function page(parts: ConsoleParts): string {
-  const sections = [clock(parts), schedules(parts), queues(parts), token(parts), mailbox(parts), happenings(parts), requests(parts)];
+  const sections = [clock, schedules, queues, token, xero, mailbox, happenings, requests].map((section) => section(parts));
   return documentOf('Local console', sections.join('\n'), SCRIPT);
 }
 
@@ -69,6 +69,18 @@ function token({ url }: ConsoleParts): string {
 <textarea id="token" rows="4" readonly aria-label="Token" placeholder="A new account is one not yet set up"></textarea></section>`;
 }
 
+function xero({ xero: standIn, realXero }: ConsoleParts): string {
+  const rows = standIn.hands.organisations().map(({ tenantId, name }) => {
+    const counts = (['Invoices', 'CreditNotes'] as const).map(
+      (kind) => `<td class="number">${standIn.hands.documents(tenantId, kind).length}</td>`,
+    );
+    return `<tr><td>${escaped(name)}</td>${counts.join('')}</tr>`;
+  });
+  const table = `<table><tr><th>Organisation</th><th class="number">Invoices</th><th class="number">Credit notes</th></tr>${rows.join('')}</table>`;
+  const stands = realXero ? 'The functions talk to the real Xero; the stand-in is idle.' : 'A stand-in on this machine.';
+  return `<section id="xero"><h2>Xero</h2><p class="quiet">${stands} <a href="${escaped(standIn.origin)}/">What it holds</a></p>${live('xero-live', table)}</section>`;
+}
+
 function mailbox({ outbox }: ConsoleParts): string {
   const list = outbox.list();
   const rows = list.slice(0, MAILS_SHOWN).map(
@@ -103,5 +115,5 @@ function requests({ requests: counts }: ConsoleParts): string {
     ),
   );
   const table = `<table><tr><th>Service</th><th>Operation</th><th class="number">Calls</th><th class="number">Items</th></tr>${rows.join('')}</table>`;
-  return `<section class="wide"><h2>Calls to AWS</h2>${live('requests', `<p class="quiet">Since ${short(since)}</p>${table}`)}</section>`;
+  return `<section class="wide"><h2>Calls to AWS and Xero</h2>${live('requests', `<p class="quiet">Since ${short(since)}</p>${table}`)}</section>`;
 }

@@ -3,6 +3,7 @@ import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sq
 import { config } from '../config.ts';
 import { inParallel } from '../domain/parallel.ts';
 import type { EmailQueue, PageQueue, RunQueue } from '../domain/ports.ts';
+import type { UploadQueue } from '../domain/xero/ports.ts';
 
 /** SQS's limits. */
 const BATCH_LIMIT = 10;
@@ -29,6 +30,8 @@ export const runQueue: RunQueue = {
 export const pageQueue: PageQueue = { add: (messages) => send(config.pageQueueUrl(), messages) };
 
 export const emailQueue: EmailQueue = { add: (messages, delaySeconds) => send(config.emailQueueUrl(), messages, delaySeconds) };
+
+export const uploadQueue: UploadQueue = { add: (message, delaySeconds) => send(config.uploadQueueUrl(), [message], delaySeconds) };
 
 /**
  * Each message at least once. A message may be sent twice when an answer is lost: whoever receives it asks what is still to do.

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import type { Account } from '../domain/account.ts';
 import type { InvoiceDocument, Line } from '../domain/invoice.ts';
-import { decimal4, decimalText, ONE } from '../domain/money.ts';
+import { NOTHING_TO_BILL } from '../domain/line.ts';
+import { decimalText } from '../domain/money.ts';
 import { cell, contactCell, dateCell, descriptionCell } from './csvCells.ts';
 
 /** Xero's sales-invoice import: exactly this text and order. `*` marks what Xero requires. */
@@ -10,10 +11,7 @@ export const CSV_HEADER =
   '*InvoiceNumber,Reference,*InvoiceDate,*DueDate,Total,InventoryItemCode,*Description,*Quantity,*UnitAmount,Discount,*AccountCode,*TaxType,' +
   'TaxAmount,TrackingName1,TrackingOption1,TrackingName2,TrackingOption2,Currency,BrandingTheme';
 
-type Printed = Pick<Line, 'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'accountCode'>;
-
-/** Stands for the lines of an invoice that has none, as a repair may leave one. */
-const NOTHING: Printed = { description: 'Nothing to bill', quantity: ONE, unitPrice: decimal4('0'), taxRate: decimal4('0') };
+type Printed = Pick<Line, 'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'accountCode' | 'taxTypeName'>;
 
 /** RFC 4180; also Papa's default, and what the import wants. */
 export const ROW_END = '\r\n';
@@ -109,13 +107,13 @@ function lineCells({ lines }: InvoiceDocument, settings: CsvSettings): (string |
   const taxed = cell(settings.taxTypeName, 255);
   const untaxed = cell(settings.taxFreeName, 255);
   const usual = cell(settings.accountCode, 10);
-  const printed: readonly Printed[] = lines.length > 0 ? lines : [NOTHING];
-  return printed.map(({ description, quantity, unitPrice, taxRate, accountCode }) => [
+  const printed: readonly Printed[] = lines.length > 0 ? lines : [NOTHING_TO_BILL];
+  return printed.map(({ description, quantity, unitPrice, taxRate, accountCode, taxTypeName }) => [
     descriptionCell(description),
     decimalText(quantity),
     decimalText(unitPrice, 2),
     null,
     accountCode ? cell(accountCode, 10) : usual,
-    taxRate === 0 ? untaxed : taxed,
+    taxTypeName ? cell(taxTypeName, 255) : taxRate === 0 ? untaxed : taxed,
   ]);
 }

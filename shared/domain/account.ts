@@ -66,6 +66,11 @@ export type XeroDefaults = {
   readonly taxType: string;
   /** What the CSV import calls it: `GST on Income`. */
   readonly taxTypeName: string;
+  /** The API's code for a line that is not taxed; the country's own where not given. */
+  readonly taxFreeType?: string;
+  readonly brandingThemeId?: string;
+  /** Whether each uploaded invoice has its PDF attached there. */
+  readonly attachPdf: boolean;
   readonly dateOrder: 'DMY' | 'MDY';
   readonly uploadAs: 'draft' | 'authorised';
   readonly uploadByItself: boolean;

@@ -4,9 +4,10 @@ import type { Invoice } from './invoice.ts';
 import { accepts, SHOWN_AS } from './lifecycle.ts';
 import { monthAt } from './month.ts';
 import { recipientsOf } from './recipients.ts';
+import type { Connection } from './xero/connection.ts';
 
 /** Whether something may be done to an invoice now, and if not, why. */
-export type Allowed = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+export type Allowed = { readonly allowed: true; readonly link?: string } | { readonly allowed: false; readonly reason: string };
 export type Action = 'cancel' | 'send' | 'repair' | 'pdf' | 'csv' | 'upload' | 'openInXero';
 export type Actions = Readonly<Record<Action, Allowed>>;
 
@@ -17,7 +18,7 @@ export type Surroundings = {
   readonly now: Date;
   /** The number of an older invoice of the customer that is parked, if one is. */
   readonly olderParked?: string;
-  readonly connected: boolean;
+  readonly connection: Connection | undefined;
 };
 
 const YES: Allowed = { allowed: true };
@@ -33,7 +34,7 @@ export function actionsOf(invoice: Invoice, surroundings: Surroundings): Actions
     pdf: document,
     csv: document,
     upload: canUpload(invoice, surroundings),
-    openInXero: no(surroundings.connected ? 'It is not in Xero yet' : 'Xero is not connected'),
+    openInXero: canOpenInXero(invoice, surroundings),
   };
 }
 
@@ -55,10 +56,32 @@ function canRepair({ status }: Invoice, { olderParked }: Surroundings): Allowed 
   return olderParked ? no(`${olderParked} needs attention first: the oldest is repaired first`) : YES;
 }
 
-function canUpload({ month, status }: Invoice, { account, connected, now }: Surroundings): Allowed {
-  if (!connected) return no('Xero is not connected');
+/** Whether it may be asked to go up now. What waits already is not asked twice. */
+export function canUpload(invoice: Invoice, surroundings: Pick<Surroundings, 'account' | 'connection' | 'now'>): Allowed {
+  const closed = unconnected(surroundings.connection);
+  if (closed) return no(closed);
+  const { month, status, xero } = invoice;
   if (status === 'parked') return no('It needs attention first: nothing is billed yet');
-  const { uploadFrom } = account.xero;
-  if (uploadFrom === 'nextMonth' && month >= monthAt(now, account.billing.timeZone)) return no('It goes to Xero when its month is over');
-  return YES;
+  if (xero?.state === 'uploaded') return no('It is in Xero already');
+  if (xero?.state === 'unknown') return no('Xero has not answered: it is being looked up there');
+  if (xero && xero.state !== 'failed' && xero.organisationId === surroundings.connection?.organisation?.organisationId) {
+    return no('It is on its way to Xero');
+  }
+  return isOver(month, surroundings) ? YES : no('It goes to Xero when its month is over');
+}
+
+function isOver(month: Invoice['month'], { account, now }: Pick<Surroundings, 'account' | 'now'>): boolean {
+  return account.xero.uploadFrom === 'atOnce' || month < monthAt(now, account.billing.timeZone);
+}
+
+/** Why nothing can go to Xero at all. */
+export function unconnected(connection: Connection | undefined): string | undefined {
+  if (!connection) return 'Xero is not connected';
+  if (connection.state === 'choosing') return 'Choose the Xero organisation first';
+  return connection.state === 'expired' ? 'The link to Xero has ended: connect it again' : undefined;
+}
+
+function canOpenInXero({ xero }: Invoice, { connection }: Surroundings): Allowed {
+  if (!connection) return no('Xero is not connected');
+  return xero?.state === 'uploaded' && xero.link ? { allowed: true, link: xero.link } : no('It is not in Xero yet');
 }

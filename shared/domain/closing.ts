@@ -3,10 +3,12 @@ import { instant } from './month.ts';
 import { closed, type PlannedMonth } from './numbering.ts';
 import type { Run } from './plan.ts';
 import type { Invoices, Metrics, Runs } from './ports.ts';
+import type { UploadQueue } from './xero/ports.ts';
 
 export type ClosingPorts = {
   readonly invoices: Pick<Invoices, 'ofMonth'>;
   readonly runs: Pick<Runs, 'numbers' | 'saveNumbers' | 'close'>;
+  readonly uploadQueue: UploadQueue;
   readonly metrics: Metrics;
 };
 
@@ -21,6 +23,8 @@ export async function closeRun(run: Run, ports: ClosingPorts, now: Date): Promis
   const fault = await faultOfMonth(run, planned, ports);
   if (fault) ports.metrics.count('RunCheckFailed', 1, { account: run.accountId, month: run.month, fault });
   if (numbers.openMonth === run.month) await saveClosed(run, ports);
+  // The month has rolled over: what may go to Xero by itself goes now. A moment later, when the last headers are in the index.
+  await ports.uploadQueue.add({ account: run.accountId }, 2);
   await ports.runs.close({ ...run, state: 'closed', closedAt: instant(now), ...(fault ? { fault } : {}) });
 }
 

@@ -19,7 +19,10 @@ export type Customer = {
   readonly termsDays?: number;
   readonly autoInvoice?: boolean;
   readonly notes?: string;
+  /** Its contact in Xero: mapped by a person, or found or made at its first upload. */
   readonly xeroContactId?: string;
+  /** The organisation in which the contact was found or made: in another one it says nothing. Absent when a person mapped it. */
+  readonly xeroOrganisationId?: string;
   /** By address in lower case. Only addresses that are still in use here or in the account's BCC. */
   readonly flags: Readonly<Record<string, Flag>>;
   /** The instant at which it was removed. */
@@ -27,8 +30,16 @@ export type Customer = {
   readonly revision: number;
 };
 
+/** Where something goes in the reseller's books; what is not given is the account's. */
+export type Booked = {
+  readonly accountCode?: string;
+  /** The tax rate as Xero's API calls it (`OUTPUT`), and as its CSV import does (`GST on Income`). */
+  readonly taxType?: string;
+  readonly taxTypeName?: string;
+};
+
 /** A recurring thing billed to one customer. */
-export type Service = {
+export type Service = Booked & {
   readonly serviceId: string;
   readonly customerId: string;
   readonly description: string;
@@ -37,7 +48,6 @@ export type Service = {
   readonly unitPrice: Decimal4;
   /** Per cent; the account's rate where not given. */
   readonly taxRate?: Decimal4;
-  readonly accountCode?: string;
   /** The first day that is billed. */
   readonly from: Day;
   /** The last day that is billed. */
@@ -52,14 +62,13 @@ export type Service = {
 };
 
 /** A once-off thing billed to one customer. A negative price is a credit. */
-export type Charge = {
+export type Charge = Booked & {
   readonly chargeId: string;
   readonly customerId: string;
   readonly description: string;
   readonly quantity: Decimal4;
   readonly unitPrice: Decimal4;
   readonly taxRate?: Decimal4;
-  readonly accountCode?: string;
   readonly enabled: boolean;
   /** The number of the invoice that billed it, and that invoice. With a number it cannot be edited or removed. */
   readonly number?: string;
@@ -69,6 +78,13 @@ export type Charge = {
 
 /** Everything a run needs to know of one customer. */
 export type CustomerFile = { readonly customer: Customer; readonly services: readonly Service[]; readonly charges: readonly Charge[] };
+
+/** Only what is given of it, so that a line without looks as it ever did. */
+export const bookedOf = ({ accountCode, taxType, taxTypeName }: Booked): Booked => ({
+  ...(accountCode ? { accountCode } : {}),
+  ...(taxType ? { taxType } : {}),
+  ...(taxTypeName ? { taxTypeName } : {}),
+});
 
 export const chargeStatus = ({ number, enabled }: Charge): 'invoiced' | 'not yet invoiced' | 'disabled' =>
   number ? 'invoiced' : enabled ? 'not yet invoiced' : 'disabled';

@@ -140,8 +140,8 @@ function header(customer: Customer, numbered: Numbered, making: Making, { lines,
   };
 }
 
-export function buyerOf({ name, address, reference, xeroContactId }: Customer): Buyer {
-  return { name, address, ...(reference ? { reference } : {}), ...(xeroContactId ? { xeroContactId } : {}) };
+export function buyerOf({ name, address, reference }: Customer): Buyer {
+  return { name, address, ...(reference ? { reference } : {}) };
 }
 
 /** What a repair goes on with: an invoice, and nothing else. @throws Problem `conflict` with the reason */

@@ -1,5 +1,6 @@
 import { bornAt } from './birth.ts';
 import { type ClosingPorts, closeRun } from './closing.ts';
+import { bookedOf } from './customer.ts';
 import { type Invoice, invoiceIdOf, type Line } from './invoice.ts';
 import { instant } from './month.ts';
 import { inParallel } from './parallel.ts';
@@ -66,9 +67,10 @@ export async function markInvoiced(
 ): Promise<void> {
   const { accountId, customerId, number } = invoice;
   const invoiceId = invoiceIdOf(invoice);
-  await inParallel(lines, WIDTH, async ({ chargeId, description, quantity, unitPrice, taxRate, accountCode }) => {
+  await inParallel(lines, WIDTH, async (line) => {
+    const { chargeId, description, quantity, unitPrice, taxRate } = line;
     if (!chargeId) return;
-    const billed = { chargeId, customerId, description, quantity, unitPrice, taxRate, ...(accountCode ? { accountCode } : {}) };
+    const billed = { chargeId, customerId, description, quantity, unitPrice, taxRate, ...bookedOf(line) };
     const marked = await ports.customers.markInvoiced(accountId, { ...billed, enabled: true, revision: 0, number, invoiceId });
     if (!marked) ports.metrics.count('ChargeClash', 1, { invoice: number, charge: chargeId });
   });

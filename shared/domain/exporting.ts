@@ -8,7 +8,12 @@ import { documentOf } from './printing.ts';
 import { Problem } from './problem.ts';
 
 /** An invoice as other programs take it over: all that is printed, and the customer's first address of today. */
-export type Exported = { readonly document: InvoiceDocument; readonly email: string | undefined };
+export type Exported = {
+  readonly document: InvoiceDocument;
+  readonly email: string | undefined;
+  /** Whether it is in Xero already: importing it there again would be refused. */
+  readonly inXero: boolean;
+};
 
 export type ExportingPorts = {
   readonly customers: Pick<Customers, 'get'>;
@@ -72,7 +77,7 @@ export async function exported(
   ports: Omit<ExportingPorts, 'invoices'> & { invoices: Pick<Invoices, 'lines'> },
 ): Promise<Exported> {
   const [document, customer] = await Promise.all([documentOf(invoice, ports), ports.customers.get(invoice.accountId, invoice.customerId)]);
-  return { document, email: customer.to[0] };
+  return { document, email: customer.to[0], inXero: invoice.xero?.state === 'uploaded' };
 }
 
 async function exportedPage(invoices: readonly Invoice[], ports: ExportingPorts): Promise<readonly Exported[]> {

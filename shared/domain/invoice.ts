@@ -1,12 +1,14 @@
 import type { Company, Layout, Logo } from './account.ts';
+import type { Booked } from './customer.ts';
 import type { LifecycleEvent, Status } from './lifecycle.ts';
 import type { Cents, Decimal4 } from './money.ts';
 import type { Day, Instant, Month } from './month.ts';
+import type { InvoiceXero } from './xero/upload.ts';
 
 export type InvoiceKind = 'invoice' | 'creditNote';
 
 /** One line as it stands everywhere: on paper, in the CSV and in Xero. `amount` is always `round(quantity × unitPrice)`. */
-export type Line = {
+export type Line = Booked & {
   /** With the period, and for a prorated line its real quantity, price and days. */
   readonly description: string;
   readonly quantity: Decimal4;
@@ -15,7 +17,6 @@ export type Line = {
   /** Per cent. */
   readonly taxRate: Decimal4;
   readonly tax: Cents;
-  readonly accountCode?: string;
   /** What it bills. `period` is the month that is billed, for a service. */
   readonly service?: { readonly serviceId: string; readonly period: Month };
   /** The charge it bills, by its id; it has no other line anywhere. */
@@ -29,7 +30,6 @@ export type Buyer = {
   readonly name: string;
   readonly address: readonly string[];
   readonly reference?: string;
-  readonly xeroContactId?: string;
 };
 
 export type Recipients = { readonly to: readonly string[]; readonly cc: readonly string[]; readonly bcc: readonly string[] };
@@ -93,6 +93,8 @@ export type Invoice = {
   readonly parked?: string;
   /** The plan of its repair, named by the one conditional write that decides it; the header is rewritten when it is executed. */
   readonly repair?: string;
+  /** Where it stands with Xero; absent while it was never asked to go there. */
+  readonly xero?: InvoiceXero;
   readonly history: readonly HistoryEntry[];
   readonly revision: number;
 };

@@ -1,10 +1,18 @@
-import type { Charge, Service } from './customer.ts';
+import { type Booked, bookedOf, type Charge, type Service } from './customer.ts';
 import type { Line } from './invoice.ts';
 import type { BilledPeriod } from './ledger.ts';
-import { asPrice, type Cents, type Decimal4, decimalText, extend, ONE, percentOf } from './money.ts';
+import { asPrice, type Cents, type Decimal4, decimal4, decimalText, extend, ONE, percentOf } from './money.ts';
 import { daysIn, type Month } from './month.ts';
 import { activeSpan, type Span } from './proration.ts';
 import { rateOf, type Terms } from './terms.ts';
+
+/** Stands for the lines of an invoice that has none, as a repair may leave one: neither Xero nor its import takes an invoice without one. */
+export const NOTHING_TO_BILL: Pick<Line, 'description' | 'quantity' | 'unitPrice' | 'taxRate' | 'service'> = {
+  description: 'Nothing to bill',
+  quantity: ONE,
+  unitPrice: decimal4('0'),
+  taxRate: decimal4('0'),
+};
 
 const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 
@@ -40,14 +48,7 @@ export function chargeLine(charge: Charge, terms: Terms): Line {
  * A line whose amount is not the rounded product of its quantity and price, because it is of part of a month, is written as quantity 1
  * at its amount: whoever multiplies it again (the reader, the CSV import, Xero) then comes to our amount and not to a cent beside it.
  */
-function written(
-  description: string,
-  price: Decimal4,
-  quantity: Decimal4,
-  amount: Cents,
-  taxRate: Decimal4,
-  { accountCode }: { readonly accountCode?: string },
-): Line {
+function written(description: string, price: Decimal4, quantity: Decimal4, amount: Cents, taxRate: Decimal4, booked: Booked): Line {
   const asIs = extend(price, quantity) === amount;
   return {
     description,
@@ -56,7 +57,7 @@ function written(
     amount,
     taxRate,
     tax: percentOf(amount, taxRate),
-    ...(accountCode ? { accountCode } : {}),
+    ...bookedOf(booked),
   };
 }
 

@@ -67,6 +67,13 @@ export type Invoices = {
     account: string,
     range: { readonly from?: number; readonly to?: number; readonly newestFirst: boolean; readonly limit: number },
   ): Promise<{ readonly items: readonly Invoice[]; readonly next?: number }>;
+  /**
+   * The headers on their way into Xero, oldest number first, at most `limit`; what was written a moment ago may be missing. Fewer than
+   * `limit` may be answered though there are more, none only when there are none.
+   */
+  forXero(account: string, limit: number): Promise<readonly Invoice[]>;
+  /** How many are on their way into Xero, or their PDFs are. */
+  countForXero(account: string): Promise<number>;
   /** All headers of a month, read consistently, by customer. */
   ofMonth(account: string, month: Month): AsyncIterable<Invoice>;
 };
@@ -154,6 +161,9 @@ export type Files = {
 
 /** Randomness, handed in where it is needed. */
 export type Ids = { fresh(): string };
+
+/** What must not be guessed: 32 random bytes, as text that may stand in a URL. */
+export type Secrets = { fresh(): string };
 
 /** Counts that alarms watch. */
 export type Metrics = { count(name: string, value?: number, words?: Readonly<Record<string, string>>): void };

@@ -14,7 +14,7 @@ export type Asker = { readonly now: Date; readonly by: string };
  * @throws Problem `conflict` with the reason why it cannot be sent now
  */
 export function sentAgain(invoice: Invoice, account: Account, customer: Customer, { now, by }: Asker, delaySeconds: number): Invoice {
-  const { send } = actionsOf(invoice, { account, customer, now, connected: false });
+  const { send } = actionsOf(invoice, { account, customer, now, connection: undefined });
   if (!send.allowed) throw new Problem('conflict', send.reason);
   const who = recipientsOf(customer, account.sending.bcc);
   if ('refusal' in who) throw new Problem('conflict', who.refusal);

@@ -6,11 +6,13 @@ import { madeBefore, type Numbers } from './numbering.ts';
 import { inParallel } from './parallel.ts';
 import type { PlanHead } from './plan.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
+import type { Connections } from './xero/ports.ts';
 
 /** An invoice with what is shown beside it: its title, and what may be done to it now. */
 export type Shown = { readonly invoice: Invoice; readonly title: ReturnType<typeof titleOf>; readonly actions: Actions };
 
 export type ShowingPorts = {
+  readonly connections: Pick<Connections, 'get'>;
   readonly customers: Pick<Customers, 'get'>;
   readonly invoices: Pick<Invoices, 'find'>;
   readonly runs: Pick<Runs, 'head' | 'numbers'>;
@@ -25,7 +27,8 @@ const WIDTH = 16;
 /** Every customer and plan that the invoices name is read once, however many name it. */
 export async function show(account: Account, invoices: readonly Invoice[], ports: ShowingPorts, { role, now }: Looking): Promise<Shown[]> {
   const { accountId } = account;
-  const [customers, heads, older] = await Promise.all([
+  const [connection, customers, heads, older] = await Promise.all([
+    ports.connections.get(accountId),
     each(
       invoices.map(({ customerId }) => customerId),
       (id) => ports.customers.get(accountId, id),
@@ -40,7 +43,7 @@ export async function show(account: Account, invoices: readonly Invoice[], ports
     const customer = read<Customer>(customers, invoice.customerId);
     const { company } = read<PlanHead>(heads, invoice.plan).seller;
     const waitsFor = older.get(invoice);
-    const surroundings = { account, customer, now, connected: false, ...(waitsFor ? { olderParked: waitsFor } : {}) };
+    const surroundings = { account, customer, now, connection, ...(waitsFor ? { olderParked: waitsFor } : {}) };
     return { invoice, title: titleOf({ kind: invoice.kind, company }), actions: permitted(actionsOf(invoice, surroundings), role) };
   });
 }

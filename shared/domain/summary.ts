@@ -1,11 +1,12 @@
 import { type Invoice, type InvoiceKind, invoiceIdOf } from './invoice.ts';
 import { STATUSES, type Status } from './lifecycle.ts';
 import { type Cents, cents } from './money.ts';
+import type { XeroState } from './xero/upload.ts';
 
 export type Tally = { readonly count: number; readonly subtotal: Cents; readonly tax: Cents; readonly total: Cents };
 
 /** What needs a person, in the order in which to look at it. An invoice may stand under two of them. */
-export const TROUBLES = ['bounced', 'complained', 'delayed', 'failed', 'unconfirmed', 'parked', 'noAddress'] as const;
+export const TROUBLES = ['bounced', 'complained', 'delayed', 'failed', 'unconfirmed', 'parked', 'noAddress', 'notInXero'] as const;
 export type Trouble = (typeof TROUBLES)[number];
 
 /** One invoice of the month, with the last thing that is known of it. */
@@ -26,6 +27,8 @@ export type Summary = Tally & {
   readonly trouble: readonly { readonly kind: Trouble; readonly invoices: readonly Mention[] }[];
   /** Nothing in the history of any attempt says that it arrived. */
   readonly notReceived: readonly Mention[];
+  /** Where they stand with Xero. Parked ones are nowhere yet. */
+  readonly xero: { readonly uploaded: number; readonly waiting: number; readonly failed: number; readonly notUploaded: number };
 };
 
 /**
@@ -62,10 +65,11 @@ export function summaryOf(invoices: readonly Invoice[], unreachable: ReadonlyMap
       return those.length > 0 ? [{ kind, ...tallyOf(those) }] : [];
     }),
     trouble: TROUBLES.flatMap((kind) => {
-      const mentions = kind === 'noAddress' ? withoutAddress(missing, unreachable) : ofStatus(invoices, kind);
+      const mentions = mentionsOf(kind, invoices, missing, unreachable);
       return mentions.length > 0 ? [{ kind, invoices: mentions }] : [];
     }),
     notReceived: missing.map((invoice) => mention(invoice)),
+    xero: xeroTally(invoices),
   };
 }
 
@@ -77,6 +81,23 @@ export function tallyOf(invoices: readonly Pick<Invoice, 'subtotal' | 'tax' | 't
     so.total += total;
   }
   return { count: invoices.length, subtotal: cents(so.subtotal), tax: cents(so.tax), total: cents(so.total) };
+}
+
+function mentionsOf(kind: Trouble, invoices: readonly Invoice[], missing: readonly Invoice[], unreachable: ReadonlyMap<string, string>) {
+  if (kind === 'noAddress') return withoutAddress(missing, unreachable);
+  return kind === 'notInXero' ? refusedByXero(invoices) : ofStatus(invoices, kind);
+}
+
+const refusedByXero = (invoices: readonly Invoice[]): Mention[] =>
+  invoices.flatMap((invoice) =>
+    invoice.xero?.state === 'failed' ? [mention(invoice, `${invoice.xero.words}. ${invoice.xero.advice}`)] : [],
+  );
+
+function xeroTally(invoices: readonly Invoice[]): Summary['xero'] {
+  const billed = invoices.filter(({ status }) => status !== 'parked');
+  const of = (...states: readonly XeroState[]) => billed.filter(({ xero }) => xero && states.includes(xero.state)).length;
+  const [uploaded, waiting, failed] = [of('uploaded'), of('waiting', 'sending', 'unknown'), of('failed')];
+  return { uploaded, waiting, failed, notUploaded: billed.length - uploaded };
 }
 
 const ofStatus = (invoices: readonly Invoice[], status: Status): Mention[] =>

@@ -10,6 +10,7 @@ import type { Customers, Invoices, Runs } from './ports.ts';
 import { recipientsOf } from './recipients.ts';
 import { type RunState, type SkippedPage, skippedCustomers, stateOf } from './runReport.ts';
 import { hasArrived, type Summary, summaryOf, tallyOf } from './summary.ts';
+import type { Connections } from './xero/ports.ts';
 
 /** Everything that the Summary page shows of a month. */
 export type SummaryReport = {
@@ -20,11 +21,14 @@ export type SummaryReport = {
   readonly summary: Summary;
   /** The month made before it: skipped ones left out, they have nothing to compare with. */
   readonly last?: { readonly month: Month; readonly count: number; readonly total: Cents; readonly difference: Cents };
+  /** Whether invoices can go to Xero now. */
+  readonly connected: boolean;
   readonly skippedCount: number;
   readonly skipped: SkippedPage;
 };
 
 export type SummaryPorts = {
+  readonly connections: Pick<Connections, 'get'>;
   readonly customers: Pick<Customers, 'get'>;
   readonly invoices: Pick<Invoices, 'ofMonth'>;
   readonly runs: Pick<Runs, 'numbers' | 'find' | 'entries'>;
@@ -37,10 +41,11 @@ export async function summaryReport(account: Account, month: Month, ports: Summa
   const { accountId, billing } = account;
   const numbers = (await ports.runs.numbers(accountId)) ?? firstNumbers(account);
   const before = madeBefore(numbers, month);
-  const [all, earlier, run] = await Promise.all([
+  const [all, earlier, run, connection] = await Promise.all([
     invoicesOf(accountId, month, ports),
     before ? invoicesOf(accountId, before, ports) : [],
     ports.runs.find(accountId, month),
+    ports.connections.get(accountId),
   ]);
   const summary = summaryOf(all, await unreachable(account, all, ports));
   const last = before && { month: before, ...tallyOf(earlier) };
@@ -52,6 +57,7 @@ export async function summaryReport(account: Account, month: Month, ports: Summa
     currency: billing.currency,
     summary,
     ...(last ? { last: { ...last, difference: minus(summary.total, last.total) } } : {}),
+    connected: connection?.state === 'connected',
     skippedCount: run?.totals.skipped ?? 0,
     skipped: run ? await skippedCustomers(run, ports.runs) : { items: [] },
   };

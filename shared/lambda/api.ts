@@ -22,6 +22,8 @@ export type Request<P, Q, B> = Caller & {
   /** The revision that an edit read (`If-Match`). */
   readonly revision?: number;
   readonly idempotencyKey?: string;
+  /** What the browser keeps for us under this name. */
+  cookie(name: string): string | undefined;
   /** The body as it came, for what is not JSON. */
   raw(): Raw;
 };
@@ -110,12 +112,17 @@ async function answer(made: Either, event: APIGatewayProxyEventV2): Promise<APIG
     body: made.binary ? {} : checked(made.body ?? NO_FIELDS, raw().json()),
     now: new Date(),
     raw,
+    cookie: (name: string) => cookieOf(event, name),
     ...(revision === undefined ? {} : { revision }),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
     ...(settings ? { settings } : {}),
   };
   const result = await (made.run as (given: unknown, ports: unknown) => Promise<unknown>)(request, made.ports);
   return replyOf(result as Reply | object, made.status ?? 200);
+}
+
+function cookieOf({ cookies = [] }: APIGatewayProxyEventV2, name: string): string | undefined {
+  return cookies.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
 async function settingsOf(account: string, accounts: Pick<Accounts, 'get'>): Promise<Account> {

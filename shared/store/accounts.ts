@@ -17,10 +17,13 @@ const claimOf = (account: string, revision: number) => ({
   ExpressionAttributeValues: { ':account': account, ':since': revision },
 });
 
+/** Settings that were saved before it could be chosen: what is attached to an email is attached in Xero. */
+const accountOf = (saved: Account): Account => ({ ...saved, xero: { ...saved.xero, attachPdf: saved.xero.attachPdf ?? true } });
+
 export const accounts: Accounts = {
   async get(account) {
     const item = isId(account) ? await get(keys.account(account)) : undefined;
-    return item && (stripped(item) as Account);
+    return item && accountOf(stripped(item) as Account);
   },
 
   save: (account) => save(keys.account(account.accountId), account, { ...account, accounts: EVERY_ACCOUNT }),

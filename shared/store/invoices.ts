@@ -1,6 +1,7 @@
 import type { Invoice, Line } from '../domain/invoice.ts';
 import type { Month } from '../domain/month.ts';
 import type { Invoices } from '../domain/ports.ts';
+import { isOnItsWay } from '../domain/xero/uploadLife.ts';
 import { getAll } from './batch.ts';
 import { beginning, get, type Item, items, pages } from './client.ts';
 import { checkIds, isId, notFound, stripped } from './names.ts';
@@ -17,7 +18,12 @@ const keyOf = ({ accountId, month, customerId }: Invoice): Key => keys.invoice(a
 function itemOf({ accountId, month, customerId, ...rest }: Invoice): Item {
   const { sk } = keys.invoice(accountId, month, customerId);
   const isWork = rest.dueAt !== undefined && (rest.status === 'queued' || rest.status === 'sending' || rest.repair !== undefined);
-  return { ...rest, byNumber: byNumber(rest.sequence), ...(isWork ? { work: workShard(accountId, sk) } : {}) };
+  return {
+    ...rest,
+    byNumber: byNumber(rest.sequence),
+    ...(isWork ? { work: workShard(accountId, sk) } : {}),
+    ...(isOnItsWay(rest.xero) ? { uploads: accountId } : {}),
+  };
 }
 
 function invoiceOf(item: Item): Invoice {
@@ -66,6 +72,26 @@ export const invoices: Invoices = {
       return { items: headers.map(invoiceOf), ...(page.more && next >= from && next <= to ? { next } : {}) };
     }
     return { items: [] };
+  },
+
+  async forXero(account, limit) {
+    if (!isId(account)) return [];
+    const stretch = { partition: account, from: byNumber(0), to: byNumber(HIGHEST), limit };
+    for await (const page of pages({ index: 'uploads', ...stretch })) {
+      const headers = await getAll(page.items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+      // The index follows a moment later: what it still lists may be done.
+      const onTheirWay = headers.map(invoiceOf).filter(({ xero }) => isOnItsWay(xero));
+      if (onTheirWay.length > 0) return onTheirWay;
+    }
+    return [];
+  },
+
+  async countForXero(account) {
+    if (!isId(account)) return 0;
+    let count = 0;
+    for await (const page of pages({ index: 'uploads', partition: account, from: byNumber(0), to: byNumber(HIGHEST) }))
+      count += page.items.length;
+    return count;
   },
 
   async *ofMonth(account, month) {

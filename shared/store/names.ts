@@ -14,6 +14,6 @@ export function checkIds(...ids: readonly string[]): void {
 export const isId = (text: string): boolean => ID.test(text);
 
 /** The item without what only the table needs. */
-export function stripped({ pk, sk, stamp, work, byNumber, accounts, ...rest }: Item): Record<string, unknown> {
+export function stripped({ pk, sk, stamp, work, byNumber, accounts, uploads, ...rest }: Item): Record<string, unknown> {
   return rest;
 }

@@ -7,12 +7,14 @@ import type { Month } from '../domain/month.ts';
  * The sort key is the business rule: an invoice's names its month and its customer, so a second one cannot be put.
  */
 export const INDEXES = [
-  /** Sparse: every account that is set up, for the hourly question "is a month due?". */
+  /** Sparse: every account that is set up, for the hourly question "is a month due?"; and every connection, for the sweeper. */
   { name: 'accounts', partition: 'accounts', sort: 'pk' },
   /** Sparse: headers queued or sending, repairs under way and open runs, by the instant they are due. What the sweeper reads. */
   { name: 'work', partition: 'work', sort: 'dueAt' },
   /** An account's invoices by zero-padded number: lists newest first, a month's CSV in order. */
   { name: 'byNumber', partition: 'pk', sort: 'byNumber' },
+  /** Sparse: an account's invoices on their way into Xero, by number. */
+  { name: 'uploads', partition: 'uploads', sort: 'byNumber' },
 ] as const;
 
 /** All index keys are text; each index projects keys only, and a read of the items follows. */
@@ -29,6 +31,8 @@ export const keys = {
   account: (account: string): Key => ({ pk: account, sk: 'ACCOUNT' }),
   numbers: (account: string): Key => ({ pk: account, sk: 'NUMBERS' }),
   connection: (account: string): Key => ({ pk: account, sk: 'XERO' }),
+  /** A consent under way at Xero. */
+  consent: (account: string): Key => ({ pk: account, sk: 'XERO#CONSENT' }),
   customer: (account: string, customer: string): Key => ({ pk: account, sk: `CUSTOMER#${customer}` }),
   service: (account: string, customer: string, service: string): Key => ({ pk: account, sk: `CUSTOMER#${customer}#SERVICE#${service}` }),
   charge: (account: string, customer: string, charge: string): Key => ({ pk: account, sk: `CUSTOMER#${customer}#CHARGE#${charge}` }),

@@ -49,17 +49,23 @@ describe('the alarms', () => {
     }
   });
 
-  it.each(['RunDeadLetters', 'PageDeadLetters', 'EmailDeadLetters', 'EventDeadLetters'])('ring for anything in %s', (queue) => {
-    expect(watches('ApproximateNumberOfMessagesVisible', queue)).toBe(true);
-  });
+  it.each(['RunDeadLetters', 'PageDeadLetters', 'EmailDeadLetters', 'UploadDeadLetters', 'EventDeadLetters'])(
+    'ring for anything in %s',
+    (queue) => {
+      expect(watches('ApproximateNumberOfMessagesVisible', queue)).toBe(true);
+    },
+  );
 
-  it.each(['RunQueue', 'PageQueue', 'EmailQueue'])('ring when messages grow old in %s', (queue) => {
+  it.each(['RunQueue', 'PageQueue', 'EmailQueue', 'UploadQueue'])('ring when messages grow old in %s', (queue) => {
     expect(watches('ApproximateAgeOfOldestMessage', queue)).toBe(true);
   });
 
-  it.each(['StartRuns', 'PlanRun', 'MakeInvoices', 'EmailInvoice', 'RecordEmailEvent', 'Sweep'])('ring when %s fails', (job) => {
-    expect(watches('Errors', `${job}Function`)).toBe(true);
-  });
+  it.each(['StartRuns', 'PlanRun', 'MakeInvoices', 'EmailInvoice', 'RecordEmailEvent', 'Sweep', 'UploadToXero'])(
+    'ring when %s fails',
+    (job) => {
+      expect(watches('Errors', `${job}Function`)).toBe(true);
+    },
+  );
 
   it('ring for bounces and complaints before SES stops our mail', () => {
     const threshold = (name: string) => alarms.find(({ MetricName }) => MetricName === name);

@@ -1,72 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { ROUTES } from '../../functions/routes.ts';
-import { disagreements, FUNCTIONS, type FunctionName } from '../../lib/functions.ts';
+import { disagreements, FUNCTIONS } from '../../lib/functions.ts';
 import { RebillStack } from '../../lib/stack.ts';
-import { actionsOf, allowed, deployed, nameOf, type Statement, tinyBundles } from './deployed.ts';
+import { deployed, nameOf, tinyBundles, whoMay } from './deployed.ts';
 
 const cloud = deployed();
-const roles = allowed(cloud);
 const FILES = Object.keys(FUNCTIONS);
-
-/** The functions that may do `action`, on something that `where` finds. */
-function whoMay(action: string, where: RegExp = /./): string[] {
-  const matches = (statement: Statement) => actionsOf(statement).includes(action) && where.test(JSON.stringify(statement.Resource));
-  return Object.entries(roles)
-    .filter(([, statements]) => statements.some(matches))
-    .map(([role]) => nameOf(role))
-    .sort();
-}
-
-describe('who may do what', () => {
-  it('lets only the mailer, and the one who reports a bounce, send mail', () => {
-    expect(whoMay('ses:SendEmail')).toEqual(['emailInvoice', 'recordEmailEvent']);
-    expect(whoMay('ses:SendRawEmail')).toEqual(['emailInvoice', 'recordEmailEvent']);
-  });
-
-  it('lets only those queue an email that make, send, repair or rescue an invoice', () => {
-    expect(whoMay('sqs:SendMessage', /EmailQueue/)).toEqual([
-      'api/repairInvoice',
-      'api/sendInvoice',
-      'emailInvoice',
-      'makeInvoices',
-      'sweep',
-    ]);
-  });
-
-  it('lets only those queue a run, or a page of one, whose work it is', () => {
-    expect(whoMay('sqs:SendMessage', /RunQueue/)).toEqual(['api/startRun', 'startRuns']);
-    expect(whoMay('sqs:SendMessage', /PageQueue/)).toEqual(['planRun', 'sweep']);
-  });
-
-  it('lets no endpoint that a viewer may call write to the store', () => {
-    const viewers = ROUTES.filter(({ role }) => role !== 'billing').map(({ file }) => file);
-    for (const action of ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']) {
-      expect(whoMay(action).filter((name) => viewers.includes(name))).toEqual([]);
-    }
-  });
-
-  it('lets only what handles PDFs and logos touch the kept files, and nothing delete one', () => {
-    expect(whoMay('s3:PutObject', /kept/)).toEqual(['api/downloadPdf', 'api/saveLogo', 'emailInvoice']);
-    expect(whoMay('s3:PutObject', /downloads/)).toEqual(['api/downloadCsv', 'api/downloadMonth', 'api/downloadPdf']);
-    expect(whoMay('s3:DeleteObject')).toEqual([]);
-  });
-
-  it('says no action by a wildcard, and no function may touch everything', () => {
-    const statements = Object.values(roles).flat();
-    expect(statements.length).toBeGreaterThan(FILES.length);
-    expect(statements.flatMap(actionsOf).filter((action) => action.includes('*'))).toEqual([]);
-    expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([]);
-  });
-
-  it('gives every function a role of its own, without any ready-made policy', () => {
-    const used = Object.values(cloud.of<{ Role: unknown }>('AWS::Lambda::Function')).map(({ Role }) => JSON.stringify(Role));
-    expect(new Set(used).size).toBe(FILES.length);
-    expect(Object.values(cloud.of('AWS::IAM::Role')).filter((role) => 'ManagedPolicyArns' in role)).toEqual([]);
-  });
-});
 
 type FunctionProps = {
   readonly Timeout: number;
@@ -98,13 +39,28 @@ describe('every function', () => {
   });
 
   it('has a whole processor, if it draws PDFs', () => {
-    for (const id of ['EmailInvoiceFunction', 'ApiDownloadPdfFunction']) expect(placed[id]?.MemorySize, id).toBe(1769);
+    for (const id of ['EmailInvoiceFunction', 'ApiDownloadPdfFunction', 'UploadToXeroFunction'])
+      expect(placed[id]?.MemorySize, id).toBe(1769);
   });
 
   it('is told only of what it may touch', () => {
     expect(environmentOf('ApiHealthFunction')).toEqual([]);
     expect(environmentOf('ApiReadInvoiceFunction')).toEqual(['TABLE_NAME']);
     expect(environmentOf('PlanRunFunction')).toEqual(['PAGE_QUEUE_URL', 'TABLE_NAME']);
+    expect(environmentOf('ApiReadXeroFunction')).toEqual(['TABLE_NAME']);
+    expect(environmentOf('ApiConnectXeroFunction')).not.toContain('CONNECTION_KEY_ARN');
+    expect(environmentOf('UploadToXeroFunction')).toEqual([
+      'APP_URL',
+      'CONNECTION_KEY_ARN',
+      'FILES_BUCKET',
+      'TABLE_NAME',
+      'UPLOAD_QUEUE_URL',
+      'XERO_API_URL',
+      'XERO_GO_URL',
+      'XERO_IDENTITY_URL',
+      'XERO_LOGIN_URL',
+      'XERO_SECRET_ARN',
+    ]);
     expect(environmentOf('EmailInvoiceFunction')).toEqual([
       'CONFIGURATION_SET',
       'EMAIL_DELAY_SECONDS',
@@ -122,35 +78,9 @@ describe('every function', () => {
 
   it('may go on for as long as it takes, if it sends to its own queue', () => {
     const loops = Object.entries(cloud.of('AWS::Lambda::Function')).filter(([, properties]) => properties.RecursiveLoop === 'Allow');
-    const workers = { planRun: /RunQueue/, makeInvoices: /PageQueue/, emailInvoice: /EmailQueue/ };
-    const feedItself = Object.entries(workers).filter(([worker, queue]) => whoMay('sqs:SendMessage', queue).includes(worker));
+    const workers = { planRun: /RunQueue/, makeInvoices: /PageQueue/, emailInvoice: /EmailQueue/, uploadToXero: /UploadQueue/ };
+    const feedItself = Object.entries(workers).filter(([worker, queue]) => whoMay(cloud, 'sqs:SendMessage', queue).includes(worker));
     expect(loops.map(([id]) => nameOf(id))).toEqual(feedItself.map(([worker]) => worker));
-  });
-});
-
-describe('the ports that a function names', () => {
-  const sources = readdirSync('functions', { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.ts') && name !== 'routes.ts',
-  );
-  const PORTS: [port: RegExp, grants: RegExp][] = [
-    [/\brunQueue\b.*aws\/queues\.ts/, /^runQueue:send$/],
-    [/\bpageQueue\b.*aws\/queues\.ts/, /^pageQueue:send$/],
-    [/\bemailQueue\b.*aws\/queues\.ts/, /^emailQueue:send$/],
-    [/aws\/mail\.ts/, /^mail:send$/],
-    [/aws\/files\.ts/, /^(kept|downloads):/],
-    [/shared\/store\//, /^table:/],
-  ];
-
-  it.each(sources.sort())('are what functions/%s may touch, no more and no less', (path) => {
-    const imports = readFileSync(join('functions', path), 'utf8').match(/^import (?!type)[^;]+;/gm) ?? [];
-    const grants: readonly string[] = FUNCTIONS[path.replace('.ts', '') as FunctionName].may;
-    for (const [port, granted] of PORTS) {
-      const named = imports.some((statement) => port.test(statement.replaceAll('\n', ' ')));
-      expect(
-        grants.some((grant) => granted.test(grant)),
-        String(granted),
-      ).toBe(named);
-    }
   });
 });
 

@@ -55,7 +55,7 @@ describe('what is stored', () => {
     });
   });
 
-  it('is one table with the three indexes, keys only', () => {
+  it('is one table with the four indexes, keys only', () => {
     template.resourceCountIs('AWS::DynamoDB::Table', 1);
     const index = (name: string, hash: string, range: string) => ({
       IndexName: name,
@@ -66,7 +66,12 @@ describe('what is stored', () => {
       Projection: { ProjectionType: 'KEYS_ONLY' },
     });
     template.hasResourceProperties('AWS::DynamoDB::Table', {
-      GlobalSecondaryIndexes: [index('accounts', 'accounts', 'pk'), index('work', 'work', 'dueAt'), index('byNumber', 'pk', 'byNumber')],
+      GlobalSecondaryIndexes: [
+        index('accounts', 'accounts', 'pk'),
+        index('work', 'work', 'dueAt'),
+        index('byNumber', 'pk', 'byNumber'),
+        index('uploads', 'uploads', 'byNumber'),
+      ],
     });
   });
 
@@ -103,7 +108,7 @@ describe('what is stored', () => {
 
 describe('the queues', () => {
   const queues = of<QueueProps>('AWS::SQS::Queue');
-  const worked = { RunQueue: 'planRun', PageQueue: 'makeInvoices', EmailQueue: 'emailInvoice' } as const;
+  const worked = { RunQueue: 'planRun', PageQueue: 'makeInvoices', EmailQueue: 'emailInvoice', UploadQueue: 'uploadToXero' } as const;
 
   it('hold an email 240 seconds, and nothing else', () => {
     expect(Object.entries(queues).filter(([, { DelaySeconds = 0 }]) => DelaySeconds > 0)).toEqual([
@@ -137,6 +142,7 @@ describe('the queues', () => {
       ['RunQueue', 'PlanRunFunction'],
       ['PageQueue', 'MakeInvoicesFunction'],
       ['EmailQueue', 'EmailInvoiceFunction'],
+      ['UploadQueue', 'UploadToXeroFunction'],
     ].map(([queue, worker]) => [{ 'Fn::GetAtt': [queue, 'Arn'] }, { Ref: worker }]);
     expect(mapped).toEqual(expected);
     for (const mapping of mappings) {

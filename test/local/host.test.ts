@@ -207,6 +207,28 @@ describe('email', () => {
   });
 });
 
+describe('Xero', () => {
+  it('stands in on this machine: functions are told where, and who the app is to it', async () => {
+    const told = await act<{ secret: string; api: string; go: string; app: string }>(host, { act: 'xero' });
+    expect(told).toMatchObject({ api: host.xero.origin, go: host.xero.origin, app: `${host.url}/` });
+    expect(told).not.toHaveProperty('login');
+    expect(JSON.parse(told.secret)).toEqual({ clientId: host.xero.app.clientId, clientSecret: host.xero.app.clientSecret });
+    expect(host.xero.app.redirectUris).toEqual([`${host.url}/v1/xero/callback`]);
+    expect(await (await fetch(`${told.api}/`)).text()).toContain('Demo Company (AU)');
+  });
+
+  it('goes wrong as it is told to, and what it was asked is counted', async () => {
+    await atConsole(host, 'DELETE', 'xero/calls');
+    await atConsole(host, 'PUT', 'xero/faults', [{ kind: 'failed', on: '/connections' }]);
+    expect((await fetch(`${host.xero.origin}/connections`)).status).toBe(500);
+    expect((await fetch(`${host.xero.origin}/connections`)).status).toBe(401);
+    const { items } = await atConsole<{ items: object[] }>(host, 'GET', 'xero/calls');
+    expect(items).toMatchObject([{ method: 'GET', path: '/connections', status: 500, fault: 'failed' }, { status: 401 }]);
+    expect(await atConsole(host, 'GET', 'requests')).toMatchObject({ calls: { xero: { 'GET connections': 2 } } });
+    expect(await atConsole(host, 'PUT', 'xero/faults', [{ kind: 'nothing' }])).toEqual({ message: 'There is no fault “nothing”' });
+  });
+});
+
 describe('the console', () => {
   it('counts the calls to AWS and the items in a batch', async () => {
     await atConsole(host, 'DELETE', 'requests');
@@ -229,6 +251,14 @@ describe('the console', () => {
     expect(await status({ host: `127.0.0.1:${port}` })).toBe(200);
   });
 
+  it('is where a browser ends that asks for a page of the app, and no program does', async () => {
+    const ask = (path: string, accept: string) => fetch(host.url + path, { headers: { accept }, redirect: 'manual' });
+    const page = await ask('/settings/xero?xero=connected', 'text/html,*/*');
+    expect([page.status, page.headers.get('location')]).toEqual([302, '/_local/#xero']);
+    const others = [await ask('/settings', 'application/json'), await ask('/v1/none', 'text/html'), await ask('/open', 'text/html')];
+    expect(others.map(({ status }) => status)).toEqual([404, 404, 200]);
+  });
+
   it('shows a page', async () => {
     const text = await (await fetch(`${host.url}/_local/`)).text();
     for (const word of ['hourly', 'cron(5 * * * ? *)', 'JobDeadLetters', 'H&oacute;', 'inv-1'].slice(0, 3)) expect(text).toContain(word);
@@ -246,15 +276,23 @@ it('a second host on the same folder is refused', async () => {
   await expect(fixture.start()).rejects.toThrow(/Another host is using/);
 });
 
-it('a restart keeps the table, the files, the mail and the clock', async () => {
+it('a restart keeps the table, the files, the mail, the clock, what was sealed, and Xero', async () => {
   await act(host, { act: 'put', key: 'kept', text: 'yes' });
   await atConsole(host, 'PUT', 'clock', { now: '2030-01-01T00:30:00Z' });
   const mails = host.outbox.list().length;
+  const { sealed } = await act<{ sealed: string }>(host, { act: 'seal', text: 'kept' });
+  const organisations = host.xero.hands.organisations();
   await host.stop();
-  host = await fixture.start({ delaySeconds: 3 });
+  const client = { clientId: 'real', clientSecret: 'secret' };
+  host = await fixture.start({ delaySeconds: 3, xero: { client, urls: { XERO_GO_URL: 'https://go.example' } } });
   expect(await read('kept')).toMatchObject({ text: 'yes' });
   expect(await act(host, { act: 'time' })).toMatchObject({ text: expect.stringMatching(/^2030-01-01T00:3/), delay: '3' });
   expect(host.outbox.list()).toHaveLength(mails);
   const { items } = await atConsole<{ items: { name: string }[] }>(host, 'GET', 'queues');
   expect(items.find(({ name }) => name === 'Later')).toMatchObject({ delayed: 1 });
+  expect(await act(host, { act: 'unseal', text: sealed })).toMatchObject({ text: 'kept' });
+  expect(host.xero.hands.organisations()).toEqual(organisations);
+  // With a client id and secret of one's own it is the real Xero that functions are told of.
+  const real = { secret: JSON.stringify(client), api: 'https://api.xero.com', go: 'https://go.example', app: `${host.url}/` };
+  expect(await act(host, { act: 'xero' })).toMatchObject(real);
 });

@@ -17,7 +17,7 @@ test('each option is understood', () => {
 
 test.each([
   [['--port', 'x'], /--port wants a whole number/],
-  [['--port', '70000'], /--port wants a whole number from 1 to 65534/],
+  [['--port', '70000'], /--port wants a whole number from 1 to 65533/],
   [['--delay', '901'], /--delay wants a whole number from 0 to 900/],
   [['--prot', '1'], /--prot/],
 ])('%j is refused with a sentence', (argv, words) => expect(() => readOptions(argv)).toThrow(words));

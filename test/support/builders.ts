@@ -61,6 +61,7 @@ export function anAccount(over: Without<Account> = {}): Account {
       uploadAs: 'draft',
       uploadByItself: false,
       uploadFrom: 'nextMonth',
+      attachPdf: true,
     },
     firstMonth: aMonth('2026-01'),
     revision: 1,

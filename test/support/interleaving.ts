@@ -17,6 +17,8 @@ export class Interleaving {
   odds: Odds = CALM;
   readonly #chance: Chance;
   readonly #waiting: (() => void)[] = [];
+  /** What goes on alone. */
+  #underWay = 0;
 
   constructor(chance: Chance) {
     this.#chance = chance;
@@ -36,9 +38,20 @@ export class Interleaving {
       // Lets everything that can go on without the outside go on.
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (left === 0) return;
+      if (this.#underWay > 0) continue;
       const [turn] = this.#waiting.splice(this.#chance.below(this.#waiting.length), 1);
       if (!turn) throw new Error('A process waits for something that no port gives');
       turn();
+    }
+  }
+
+  /** For what takes more than one turn of the event loop to answer: until it has, nobody else gets a turn, or chance would not decide alone. */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    this.#underWay += 1;
+    try {
+      return await work();
+    } finally {
+      this.#underWay -= 1;
     }
   }
 

@@ -6,6 +6,9 @@ import type { Numbers } from '../../shared/domain/numbering.ts';
 import type { PlanEntry, PlanHead, Run } from '../../shared/domain/plan.ts';
 import type { Accounts, Breaker, Customers, Invoices, Runs, Work, WorkList } from '../../shared/domain/ports.ts';
 import { Problem } from '../../shared/domain/problem.ts';
+import type { Connection } from '../../shared/domain/xero/connection.ts';
+import type { Connections, Consent } from '../../shared/domain/xero/ports.ts';
+import { isOnItsWay } from '../../shared/domain/xero/uploadLife.ts';
 
 /** The whole store in memory: what the real one promises (the same contract specs run over both), at a thousandth of the time. */
 export type MemoryStore = {
@@ -15,6 +18,7 @@ export type MemoryStore = {
   readonly runs: Runs;
   readonly workList: WorkList;
   readonly breaker: Breaker;
+  readonly connections: Connections;
 };
 
 type Revised = { readonly revision: number };
@@ -74,6 +78,7 @@ export function memoryStore({ entriesPerPage = 250 } = {}): MemoryStore {
     invoices: invoicesOn(shelf),
     runs: runsOn(shelf, entriesPerPage),
     workList: workOn(shelf),
+    connections: connectionsOn(shelf),
     breaker: {
       async heldUntil(now) {
         const until = shelf.get<Instant>('#breaker');
@@ -157,6 +162,11 @@ function customersOn(shelf: Shelf): Customers {
 function invoicesOn(shelf: Shelf): Invoices {
   const path = ({ accountId, month, customerId }: Invoice) => ['#invoices', accountId, month, customerId];
   const find = (account: string, month: Month, customer: string) => shelf.get<Invoice>('#invoices', account, month, customer);
+  const onTheirWay = (account: string) =>
+    shelf
+      .below<Invoice>('#invoices', account)
+      .filter(({ xero }) => isOnItsWay(xero))
+      .sort((one, other) => one.sequence - other.sequence);
   return {
     find: async (account, month, customer) => find(account, month, customer),
     async get(account, month, customer) {
@@ -184,6 +194,12 @@ function invoicesOn(shelf: Shelf): Invoices {
       const items = found.slice(0, limit);
       const next = (items.at(-1)?.sequence ?? 0) + sign;
       return { items, ...(found.length > limit && next >= from && next <= to ? { next } : {}) };
+    },
+    async forXero(account, limit) {
+      return onTheirWay(account).slice(0, limit);
+    },
+    async countForXero(account) {
+      return onTheirWay(account).length;
     },
     async *ofMonth(account, month) {
       yield* shelf.below<Invoice>('#invoices', account, month);
@@ -246,6 +262,30 @@ function runsOn(shelf: Shelf, entriesPerPage: number): Runs {
       const at = run.closedAt ?? closedAt;
       const next = { ...run, state: 'closed' as const, ...(at ? { closedAt: at } : {}), ...(fault ? { fault } : {}) };
       shelf.put(next, '#runs', accountId, month);
+    },
+  };
+}
+
+function connectionsOn(shelf: Shelf): Connections {
+  const consent = (account: string) => shelf.get<Consent>('#consents', account);
+  return {
+    get: async (account) => shelf.get<Connection>('#connections', account),
+    save: async (connection) => shelf.save(connection, '#connections', connection.accountId),
+    async remove({ accountId, revision }) {
+      const stands = shelf.get<Connection>('#connections', accountId);
+      if (stands && stands.revision !== revision) throw stale();
+      shelf.remove('#connections', accountId);
+    },
+    async *all() {
+      for (const { accountId } of shelf.below<Connection>('#connections')) yield accountId;
+    },
+    keepConsent: async (account, kept) => shelf.put(kept, '#consents', account),
+    consent: async (account) => consent(account),
+    async takeConsent(account, hash) {
+      const taken = consent(account);
+      if (taken?.hash !== hash) return undefined;
+      shelf.remove('#consents', account);
+      return taken;
     },
   };
 }

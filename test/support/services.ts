@@ -11,7 +11,7 @@ export type Services = {
   stop(): Promise<void>;
 };
 
-/** A bucket and the three queues that functions send to, as the functions under test see them through the environment. */
+/** A bucket and the queues that functions send to, as the functions under test see them through the environment. */
 export async function freshServices(): Promise<Services> {
   awsForTests();
   const folder = mkdtempSync(join(tmpdir(), 'rebill-services-'));
@@ -39,6 +39,7 @@ const QUEUES = [
   ['RUN_QUEUE_URL', 'runs'],
   ['PAGE_QUEUE_URL', 'pages'],
   ['EMAIL_QUEUE_URL', 'emails'],
+  ['UPLOAD_QUEUE_URL', 'uploads'],
 ] as const;
 
 async function receivedFrom(sqs: SQSClient, QueueUrl: string): Promise<unknown[]> {

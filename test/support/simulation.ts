@@ -108,7 +108,7 @@ export class Simulation {
 
   /** All that a process can reach, its own turn by turn. */
   #ports(actor: Actor, attempt = 'a notice') {
-    const { accounts, customers, runs, workList, breaker } = this.store;
+    const { accounts, connections, customers, runs, workList, breaker } = this.store;
     const drops = () => this.#world.odds !== CALM && this.#chance.is(0.04);
     const into =
       <T>(queue: T[]) =>
@@ -117,6 +117,7 @@ export class Simulation {
     const plan = into(this.#plans);
     const made = this.#world.ports(actor, {
       accounts,
+      connections,
       customers,
       invoices: this.#watched(),
       runs,
@@ -125,6 +126,8 @@ export class Simulation {
       runQueue: { plan: async (message: PlanMessage) => plan([message]) },
       pageQueue: { add: into(this.#pages) },
       emailQueue: { add: into(this.#emails) },
+      // Nothing is connected here: uploads have a simulation of their own.
+      uploadQueue: { add: async () => undefined },
       mail: { send: async (email: Email) => this.mail.send(email, attempt) },
     });
     const ids = { fresh: () => `id-${++this.#ids}` };

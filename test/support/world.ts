@@ -16,6 +16,7 @@ import type {
   PageQueue,
   Runs,
 } from '../../shared/domain/ports.ts';
+import type { UploadQueue } from '../../shared/domain/xero/ports.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
@@ -30,23 +31,28 @@ export type World = {
   readonly ids: Ids;
   readonly pageQueue: PageQueue;
   readonly emailQueue: EmailQueue;
+  readonly uploadQueue: UploadQueue;
   readonly metrics: Metrics;
   readonly pages: PageMessage[];
   readonly emails: { readonly message: EmailMessage; readonly delaySeconds?: number }[];
+  /** Accounts whose uploads were to be looked after. */
+  readonly uploads: string[];
   readonly counted: string[];
 };
 
 export function aWorld(): World {
   const pages: PageMessage[] = [];
   const emails: { message: EmailMessage; delaySeconds?: number }[] = [];
+  const uploads: string[] = [];
   const counted: string[] = [];
   const pageQueue: PageQueue = { add: async (messages) => void pages.push(...messages) };
   const emailQueue: EmailQueue = {
     add: async (messages, delaySeconds) =>
       void emails.push(...messages.map((message) => ({ message, ...(delaySeconds === undefined ? {} : { delaySeconds }) }))),
   };
+  const uploadQueue: UploadQueue = { add: async ({ account }) => void uploads.push(account) };
   const metrics: Metrics = { count: (name) => void counted.push(name) };
-  return { accounts, customers, invoices, runs, ids, pageQueue, emailQueue, metrics, pages, emails, counted };
+  return { accounts, customers, invoices, runs, ids, pageQueue, emailQueue, uploadQueue, metrics, pages, emails, uploads, counted };
 }
 
 export const DELAY_S = 240;

@@ -8,7 +8,7 @@ import { isTimeZone } from '../../domain/month.ts';
 import { RECIPIENTS_LIMIT } from '../../domain/recipients.ts';
 import { checkTemplate, VARIABLES } from '../../domain/templates.ts';
 import { periodOf } from '../../domain/terms.ts';
-import { email, line, maybe, month, prose, rate } from '../schemas.ts';
+import { email, id, line, maybe, month, prose, rate } from '../schemas.ts';
 
 const known = Object.keys(VARIABLES)
   .map((name) => `{{${name}}}`)
@@ -89,6 +89,10 @@ const xero = z.strictObject({
   accountCode: z._default(line(10), '200'),
   taxType: z._default(line(50), 'OUTPUT'),
   taxTypeName: z._default(line(100), 'GST on Income'),
+  /** For lines that are not taxed; the country's own where it is not given. */
+  taxFreeType: maybe(line(50)),
+  brandingThemeId: maybe(id),
+  attachPdf: z._default(z.boolean(), true),
   dateOrder: z._default(z.enum(['DMY', 'MDY']), 'DMY'),
   uploadAs: z._default(z.enum(['draft', 'authorised']), 'draft'),
   uploadByItself: z._default(z.boolean(), false),
@@ -137,6 +141,9 @@ const settings = {
     accountCode: text,
     taxType: text,
     taxTypeName: text,
+    taxFreeType: orNull,
+    brandingThemeId: orNull,
+    attachPdf: z.boolean(),
     dateOrder: z.enum(['DMY', 'MDY']),
     uploadAs: z.enum(['draft', 'authorised']),
     uploadByItself: z.boolean(),
@@ -193,7 +200,7 @@ export function viewAccount(account: Account, planned: boolean): z.output<typeof
     numbering,
     sending: { ...sending, bcc: [...sending.bcc], bounceRecipient: sending.bounceRecipient ?? null },
     layout,
-    xero,
+    xero: { ...xero, taxFreeType: xero.taxFreeType ?? null, brandingThemeId: xero.brandingThemeId ?? null },
     firstMonth,
     logo: logo ? { type: logo.type } : null,
     firstInvoices: { month: firstMonth, period: periodOf(firstMonth, billing.period) },

@@ -82,14 +82,15 @@ export function viewCustomer(customer: Customer, bcc: readonly string[]): z.outp
  */
 export function customerFrom(
   body: CustomerBody,
-  before: Pick<Customer, 'customerId' | 'flags' | 'revision'>,
+  before: Pick<Customer, 'customerId' | 'flags' | 'revision' | 'xeroContactId' | 'xeroOrganisationId'>,
   { sending }: Account,
 ): Customer {
   checkAddresses(body, sending.bcc);
   const inUse = addressesInUse(body, sending.bcc);
   const flags = Object.fromEntries(Object.entries(before.flags).filter(([address]) => inUse.has(address)));
-  const { customerId, revision } = before;
-  return { ...given(body), customerId, flags, revision };
+  const { customerId, revision, xeroOrganisationId } = before;
+  const sameContact = xeroOrganisationId !== undefined && body.xeroContactId === before.xeroContactId;
+  return { ...given(body), customerId, flags, ...(sameContact ? { xeroOrganisationId } : {}), revision };
 }
 
 function checkAddresses({ to, cc }: CustomerBody, bcc: readonly string[]): void {

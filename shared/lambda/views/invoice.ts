@@ -4,6 +4,7 @@ import { adjustedNumbers, type HistoryEntry, type Invoice, invoiceIdOf, type Lin
 import { SHOWN_AS, STATUSES } from '../../domain/lifecycle.ts';
 import { decimalText, toDecimal } from '../../domain/money.ts';
 import type { Shown } from '../../domain/showing.ts';
+import { invoiceXeroView, viewInvoiceXero } from './invoiceXero.ts';
 
 /** An invoice as the API shows it. What is not there is null. Amounts are decimal strings in `totals.currency`. */
 
@@ -40,8 +41,16 @@ export const invoiceView = z.object({
   lastNews: z.nullable(z.object({ at: instant, words: z.string() })),
   /** Why it needs attention, while it does. */
   parked: z.nullable(z.string()),
-  xero: z.object({ state: z.enum(['notUploaded']) }),
-  actions: z.object({ cancel: allowed, send: allowed, repair: allowed, pdf: allowed, csv: allowed, upload: allowed, openInXero: allowed }),
+  xero: invoiceXeroView,
+  actions: z.object({
+    cancel: allowed,
+    send: allowed,
+    repair: allowed,
+    pdf: allowed,
+    csv: allowed,
+    upload: allowed,
+    openInXero: z.extend(allowed, { link: z.optional(z.string()) }),
+  }),
   revision: z.number(),
 });
 export type InvoiceView = z.infer<typeof invoiceView>;
@@ -55,6 +64,8 @@ export const lineView = z.object({
   taxRate: z.string(),
   tax: money,
   accountCode: z.nullable(z.string()),
+  taxType: z.nullable(z.string()),
+  taxTypeName: z.nullable(z.string()),
   serviceId: z.nullable(z.string()),
   /** The month that is billed, for a service. */
   period: z.nullable(z.string()),
@@ -105,7 +116,7 @@ export function viewInvoice({ invoice, title, actions }: Shown): InvoiceView {
     firstSentAt: firstSentAt ?? null,
     lastNews: last ? { at: last.at, words: last.words } : null,
     parked: parked ?? null,
-    xero: { state: 'notUploaded' },
+    xero: viewInvoiceXero(invoice),
     actions: viewActions(actions),
     revision,
   };
@@ -132,6 +143,8 @@ export function viewLine(line: Line): z.infer<typeof lineView> {
     taxRate: decimalText(taxRate),
     tax: toDecimal(tax),
     accountCode: line.accountCode ?? null,
+    taxType: line.taxType ?? null,
+    taxTypeName: line.taxTypeName ?? null,
     serviceId: service?.serviceId ?? null,
     period: service?.period ?? null,
     chargeId: line.chargeId ?? null,

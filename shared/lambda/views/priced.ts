@@ -14,6 +14,9 @@ export const pricedBody = {
   unitPrice: decimal,
   taxRate: maybe(rate),
   accountCode: maybe(line(10)),
+  /** The tax rate as Xero's API and as its CSV import call it. */
+  taxType: maybe(line(50)),
+  taxTypeName: maybe(line(100)),
   enabled: z._default(z.boolean(), true),
 };
 
@@ -25,12 +28,14 @@ export const pricedView = {
   currency: z.string(),
   taxRate: z.nullable(z.string()),
   accountCode: z.nullable(z.string()),
+  taxType: z.nullable(z.string()),
+  taxTypeName: z.nullable(z.string()),
   enabled: z.boolean(),
   revision: z.number(),
 };
 
 export function viewPriced(item: Charge | Service, currency: string) {
-  const { customerId, description, unitPrice, taxRate, accountCode, enabled, revision } = item;
+  const { customerId, description, unitPrice, taxRate, accountCode, taxType, taxTypeName, enabled, revision } = item;
   return {
     customerId,
     description,
@@ -39,6 +44,8 @@ export function viewPriced(item: Charge | Service, currency: string) {
     currency,
     taxRate: taxRate === undefined ? null : decimalText(taxRate),
     accountCode: accountCode ?? null,
+    taxType: taxType ?? null,
+    taxTypeName: taxTypeName ?? null,
     enabled,
     revision,
   };

@@ -32,7 +32,14 @@ export const summaryView = z.object({
   byStatus: z.array(z.object({ status: z.enum(STATUSES), statusText: z.string(), ...tally })),
   byKind: z.array(z.object({ kind: z.enum(['invoice', 'creditNote']), ...tally })),
   notReceived: z.object(mentions),
-  xero: z.object({ connected: z.boolean(), uploaded: z.number(), notUploaded: z.number() }),
+  /** `notUploaded` counts those that wait and those that failed as well. */
+  xero: z.object({
+    connected: z.boolean(),
+    uploaded: z.number(),
+    notUploaded: z.number(),
+    waiting: z.number(),
+    failed: z.number(),
+  }),
   /** The month made before this one. */
   lastMonth: z.nullable(
     z.object({ month: z.string(), count: z.number(), total: z.string(), countDifference: z.number(), difference: z.string() }),
@@ -54,6 +61,7 @@ const TEXTS = {
   unconfirmed: 'Unconfirmed',
   parked: 'Needs attention',
   noAddress: 'No address to send to',
+  notInXero: 'Not accepted by Xero',
 } as const satisfies Record<(typeof TROUBLES)[number], string>;
 
 /** `skippedCursor` goes on with the skipped customers at the month's run. */
@@ -70,7 +78,7 @@ export function viewSummary(report: SummaryReport, skippedCursor: string | null)
     byStatus: summary.byStatus.map(({ status, ...those }) => ({ status, statusText: SHOWN_AS[status], ...viewTally(those) })),
     byKind: summary.byKind.map(({ kind, ...those }) => ({ kind, ...viewTally(those) })),
     notReceived: viewMentions(summary.notReceived),
-    xero: { connected: false, uploaded: 0, notUploaded: summary.count - parked },
+    xero: { connected: report.connected, ...summary.xero },
     lastMonth: last
       ? {
           month: last.month,

@@ -101,7 +101,13 @@ describe('sending an invoice', () => {
       role: 'billing' as const,
       now: new Date(),
     };
-    const given = { ...request, query: {}, body: {}, raw: () => ({ bytes: new Uint8Array(), contentType: '', json: () => ({}) }) } as const;
+    const given = {
+      ...request,
+      query: {},
+      body: {},
+      cookie: () => undefined,
+      raw: () => ({ bytes: new Uint8Array(), contentType: '', json: () => ({}) }),
+    } as const;
     await expect(sendInvoice.run(given, { ...sendInvoice.ports, emailQueue })).rejects.toThrow(/does not answer/);
     expect(await reseller.read(NOVEMBER, 'a')).toMatchObject({ status: 'queued', attempt: 1, dueAt: expect.any(String) });
   });

@@ -28,6 +28,7 @@ const savesAt = (account: string, body: object, over: Partial<typeof accounts>) 
       body: z.parse(accountBody, body),
       revision: 1,
       now: new Date(),
+      cookie: never,
       raw: never,
     },
     { accounts: { ...accounts, ...over }, runs },

@@ -51,6 +51,12 @@ test('the authorizer wants tokens of the user pool for its client, on those rout
   });
 });
 
+test('keys and secrets are known by what functions are told of them', () => {
+  const act = stack.functions.find(({ friendlyName }) => friendlyName === 'actFunction');
+  expect(stack.keys.map(({ arn }) => arn)).toEqual([act?.environment.CONNECTION_KEY_ARN]);
+  expect(stack.secrets.map(({ arn }) => arn)).toEqual([act?.environment.XERO_SECRET_ARN]);
+});
+
 test('a configuration set publishes what the template says, and nothing else', () => {
   expect(stack.configurationSets.map(({ events }) => [...events].sort())).toEqual([['BOUNCE', 'COMPLAINT', 'DELIVERY', 'SEND']]);
 });

@@ -70,7 +70,6 @@ describe('an invoice', () => {
       name: 'Harbour Bakery',
       address: ['1 Wharf Road', 'Newcastle NSW 2300'],
       reference: 'PO 4711',
-      xeroContactId: 'contact-1',
     });
   });
 

@@ -1,0 +1,109 @@
+import type { Invoice } from '../invoice.ts';
+import { type News, noted } from '../invoiceLife.ts';
+import type { Cents } from '../money.ts';
+import { type Instant, later } from '../month.ts';
+import { Problem } from '../problem.ts';
+import type { Attachment, InvoiceXero, XeroState } from './upload.ts';
+
+/**
+ * The life of an invoice in Xero, as data. `free`: Xero certainly has not got it. What the row does not name is refused: nothing else sets
+ * the state, and nothing ever leaves `uploaded`.
+ */
+const TABLE = {
+  none: { ask: 'waiting' },
+  waiting: { ask: 'waiting', send: 'sending', take: 'uploaded', refuse: 'failed' },
+  sending: { take: 'uploaded', refuse: 'failed', doubt: 'unknown', free: 'waiting' },
+  unknown: { take: 'uploaded', refuse: 'failed', free: 'waiting' },
+  failed: { ask: 'waiting' },
+  uploaded: {},
+} as const satisfies Record<XeroState | 'none', Partial<Record<string, XeroState>>>;
+
+export type XeroEvent = 'ask' | 'send' | 'take' | 'refuse' | 'doubt' | 'free';
+
+export function xeroAfter(state: XeroState | 'none', event: XeroEvent): XeroState {
+  const row: Partial<Record<XeroEvent, XeroState>> = TABLE[state];
+  const next = row[event];
+  if (!next) throw new Problem('conflict', `What is “${state}” in Xero does not take “${event}”`);
+  return next;
+}
+
+/** Whether the uploading worker has something to do for it. */
+export function isOnItsWay(xero: InvoiceXero | undefined): boolean {
+  if (!xero) return false;
+  if (xero.state === 'uploaded') return xero.pdf?.state === 'waiting' || xero.pdf?.state === 'sending';
+  return xero.state !== 'failed';
+}
+
+/** Whether Xero may have it though we do not know: it must be looked up before it is sent. */
+export const isInDoubt = ({ xero }: Invoice): boolean => xero?.state === 'sending' || xero?.state === 'unknown';
+
+type Asked = { readonly organisationId: string; readonly at: Instant; readonly by?: string };
+
+/** Asked to go up. One that waits for another organisation waits for this one now. */
+export function asked(invoice: Invoice, { organisationId, at, by }: Asked): Invoice {
+  const before = invoice.xero;
+  const state = xeroAfter(before?.state ?? 'none', 'ask');
+  const attempt = (before?.attempt ?? 0) + 1;
+  const xero: InvoiceXero = { state, at, attempt, ...(by ? { by } : {}), organisationId, tries: 0 };
+  return noted({ ...invoice, xero }, { at, words: 'Queued for Xero', ...(by ? { by } : {}) });
+}
+
+/** Written before Xero is asked: whoever finds it so later knows that Xero may have it. */
+export function sending(invoice: Invoice, claim: string, contactId: string, at: Instant): Invoice {
+  return { ...invoice, xero: moved(invoice, 'send', at, { claim, contactId }) };
+}
+
+export type Uploaded = { readonly id: string; readonly total: Cents; readonly link: string; readonly contactId: string };
+
+export function uploaded(invoice: Invoice, { id, total, link, contactId }: Uploaded, withPdf: boolean, news: News): Invoice {
+  const pdf: Attachment = { state: 'waiting' };
+  const xero = moved(invoice, 'take', news.at, { id, total, link, contactId, ...(withPdf ? { pdf } : {}) });
+  return noted({ ...invoice, xero }, news);
+}
+
+export type Refusal = { readonly words: string; readonly advice: string };
+
+export function refused(invoice: Invoice, { words, advice }: Refusal, at: Instant): Invoice {
+  const xero = moved(invoice, 'refuse', at, { words, advice });
+  return noted({ ...invoice, xero }, { at, words: `Not uploaded to Xero: ${words}. ${advice}` });
+}
+
+export function inDoubt(invoice: Invoice, at: Instant): Invoice {
+  return noted({ ...invoice, xero: moved(invoice, 'doubt', at, {}) }, { at, words: 'Xero has not answered; it is looked up there' });
+}
+
+/** Back in the queue. `tried`: the try counts, because the batch it was in failed as a whole. */
+export function freed(invoice: Invoice, at: Instant, tried: boolean): Invoice {
+  const tries = (invoice.xero?.tries ?? 0) + (tried ? 1 : 0);
+  return { ...invoice, xero: moved(invoice, 'free', at, { tries }) };
+}
+
+/** How its PDF fares. The invoice itself is in Xero whatever becomes of it. */
+export function withPdf(invoice: Invoice, pdf: Attachment, at: Instant): Invoice {
+  const { xero } = invoice;
+  if (xero?.state !== 'uploaded') throw new Problem('conflict', 'Only what is in Xero can have its PDF there');
+  const words =
+    pdf.state === 'attached' ? 'PDF attached in Xero' : pdf.state === 'failed' ? `PDF not attached in Xero: ${pdf.words ?? ''}` : undefined;
+  const next = { ...invoice, xero: { ...xero, pdf } };
+  return words ? noted(next, { at, words }) : next;
+}
+
+type More = Partial<Pick<InvoiceXero, 'claim' | 'contactId' | 'id' | 'total' | 'link' | 'pdf' | 'words' | 'advice' | 'tries'>>;
+
+/** The next state, with what belongs to it alone: a claim ends with the sending, a refusal's words with a new attempt. */
+function moved(invoice: Invoice, event: XeroEvent, at: Instant, more: More): InvoiceXero {
+  if (!invoice.xero) throw new Problem('conflict', 'It was not asked to go to Xero');
+  const { claim: _, words: __, advice: ___, ...before } = invoice.xero;
+  return { ...before, ...more, state: xeroAfter(before.state, event), at };
+}
+
+/**
+ * How long after a silence it is looked up: Xero may still be at work on a request whose answer we gave up waiting for, and what is looked
+ * up too early is not found.
+ */
+const LOOK_UP_MS = 30_000;
+
+export const lookUpFrom = ({ state, at }: InvoiceXero): Instant => (state === 'unknown' ? later(at, LOOK_UP_MS) : at);
+
+/** Whether the result of a worker counts: the claim it made is still the invoice's. */
+export const isClaimedBy = ({ xero }: Invoice, claim: string): boolean => xero?.state === 'sending' && xero.claim === claim;
