@@ -99,6 +99,8 @@ export type Books = {
   /** Where the stand-in itself is found, without a slash at the end. */
   readonly origin: string;
   newId(): string;
+  /** Takes several documents of one number: whoever relies on being refused the second one is found out. */
+  readonly takesDoubles?: boolean;
 };
 
 type Owned = 'accounts' | 'contacts' | 'documents' | 'attachments';

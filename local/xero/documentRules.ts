@@ -55,7 +55,8 @@ function statusFaults({ status }: Draft, known: LedgerDocument | undefined): str
 /** A number is used once, whatever became of its document. */
 function numberFaults(books: Books, { kind, number }: Draft, known: LedgerDocument | undefined): string[] {
   if (number === undefined) return [];
-  const taken = own(books, 'documents').some((one) => one.kind === kind && one.id !== known?.id && sameText(one.number, number));
+  const taken =
+    !books.takesDoubles && own(books, 'documents').some((one) => one.kind === kind && one.id !== known?.id && sameText(one.number, number));
   return [...(taken ? [KINDS[kind].taken] : []), ...tooLong({ number }, { number: 255 })];
 }
 

@@ -24,6 +24,7 @@ export type StandInOptions = {
   readonly storage?: Storage;
   readonly allowances?: Allowances;
   readonly newId?: () => string;
+  readonly takesDoubles?: boolean;
   /** How `slow` and `late` wait; really, unless told otherwise. */
   readonly wait?: (ms: number) => Promise<unknown>;
   /** What a call to the Accounting API takes to travel there and back. While it does it counts as under way. */
@@ -142,10 +143,10 @@ export class XeroStandIn {
   }
 
   #inBooks(tenantId: string, request: XeroRequest): Reply {
-    const { now, newId = randomUUID } = this.#options;
+    const { now, newId = randomUUID, takesDoubles = false } = this.#options;
     const organisation = this.#records.get('organisations', tenantId);
     if (!organisation) return problem(403, 'Forbidden', 'AuthenticationUnsuccessful');
-    const books: Books = { records: this.#records, organisation, now: now(), origin: this.origin, newId };
+    const books: Books = { records: this.#records, organisation, now: now(), origin: this.origin, newId, takesDoubles };
     return answerAccounting(books, request);
   }
 

@@ -14,6 +14,14 @@ export const XERO_APP = {
   redirectUris: [`${APP_URL}v1/xero/callback`],
 };
 
+/** `forgetsKeys`: no request is known again by its Idempotency-Key, as after six minutes. */
+export type InProcess = {
+  readonly xero: XeroStandIn;
+  readonly forgetsKeys: boolean;
+  /** Whether a request is kept back, to arrive when nobody waits for it any more. */
+  keepsBack(method: string, path: string, send: () => Promise<unknown>): boolean;
+};
+
 /** The axios that xero-node sends with. */
 const axios = createRequire(createRequire(import.meta.url).resolve('xero-node/dist/gen/api/accountingApi.js'))('axios') as {
   defaults: { adapter: unknown };
@@ -23,11 +31,15 @@ const axios = createRequire(createRequire(import.meta.url).resolve('xero-node/di
  * xero-node and our sign-in talk to the stand-in without a wire between them: the same requests and the same answers, thousands of them in a
  * second. Until the test ends.
  */
-export function connectInProcess(current: () => XeroStandIn): void {
+export function connectInProcess(current: () => InProcess): void {
   const usual = axios.defaults.adapter;
   const ask = async (method: string, url: URL, headers: Record<string, string>, body: Buffer) => {
-    const request: XeroRequest = { method, path: url.pathname, query: url.searchParams, headers, body };
-    const reply = await current().answer(request);
+    const simulation = current();
+    const { xero, forgetsKeys } = simulation;
+    const sent = forgetsKeys ? { ...headers, 'idempotency-key': '' } : headers;
+    const request: XeroRequest = { method, path: url.pathname, query: url.searchParams, headers: sent, body };
+    if (simulation.keepsBack(method, url.pathname, () => xero.answer(request))) throw new Error('socket hang up');
+    const reply = await xero.answer(request);
     if (reply === HANG_UP) throw new Error('socket hang up');
     return reply;
   };
@@ -40,7 +52,12 @@ export function connectInProcess(current: () => XeroStandIn): void {
     return { data: reply.body.toString(), status: reply.status, statusText: '', headers: reply.headers as never, config };
   };
   vi.stubGlobal('fetch', async (url: string, { method = 'GET', headers, body }: RequestInit = {}) => {
-    const reply = await ask(method, new URL(url), lowered(headers as Record<string, unknown>), Buffer.from(String(body ?? '')));
+    const reply = await ask(
+      method,
+      new URL(url),
+      { ...formOf(body), ...lowered(headers as Record<string, unknown>) },
+      Buffer.from(String(body ?? '')),
+    );
     return new Response(reply.status === 204 ? null : reply.body.toString(), { status: reply.status });
   });
   // The only thing left that would be answered on another thread, in its own time.
@@ -59,6 +76,10 @@ export function connectInProcess(current: () => XeroStandIn): void {
 
 const lowered = (headers: Record<string, unknown> = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
+
+/** What `fetch` says of a form by itself. */
+const formOf = (body: unknown): Record<string, string> =>
+  body instanceof URLSearchParams ? { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' } : {};
 
 const bytesOf = (data: unknown): Buffer =>
   Buffer.isBuffer(data) ? data : Buffer.from(typeof data === 'string' ? data : JSON.stringify(data ?? ''));

@@ -26,7 +26,7 @@ export async function attachAll(invoices: readonly Invoice[], draw: Draw, sessio
   });
 }
 
-/** Said before it is done: after a crash it is looked for first, because Xero keeps two files of one name. */
+/** Said before it is done: after a crash it is looked for first, so that nothing depends on what Xero makes of two files of one name. */
 async function attach(invoice: Invoice, draw: Draw, session: Session): Promise<void> {
   const { pdf, id } = invoice.xero ?? {};
   if (!pdf || !id) return;
