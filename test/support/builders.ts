@@ -6,6 +6,7 @@ import { type Cents, cents, type Decimal4, decimal4 } from '../../shared/domain/
 import { type Day, day, type Instant, type Month, month } from '../../shared/domain/month.ts';
 import type { Numbers } from '../../shared/domain/numbering.ts';
 import type { Terms } from '../../shared/domain/terms.ts';
+import type { Connection } from '../../shared/domain/xero/connection.ts';
 
 /** `Partial` with the value `undefined` allowed, which means: without it. */
 type Without<T> = { readonly [K in keyof T]?: T[K] | undefined };
@@ -176,5 +177,17 @@ export function anInvoice(over: Without<Invoice> = {}): Invoice {
 /** Numbers of an account for which nothing is planned yet. */
 export function someNumbers(over: Without<Numbers> = {}): Numbers {
   const base: Numbers = { accountId: 'aap', next: 1, months: {}, revision: 1 };
+  return made(base, over);
+}
+
+/** Connected in July 2026 to one organisation, its tokens good until one o'clock of the 2nd. */
+export function aConnection(over: Without<Connection> = {}): Connection {
+  const at = anInstant('2026-07-02T00:00:00Z');
+  const base: Connection = {
+    ...{ accountId: 'aap', state: 'connected', offers: [], since: at, by: 'clerk', firstMonth: aMonth('2026-07') },
+    organisation: { organisationId: 'org-1', connectionId: 'link-1', name: 'Acacia Books', shortCode: '!acacia', currency: 'AUD' },
+    ...{ tokens: 'sealed', tokensEndAt: anInstant('2026-07-02T01:00:00Z'), renewedAt: at, calls: [], silences: 0, asks: [] },
+    ...{ openMonth: aMonth('2026-07'), revision: 0 },
+  };
   return made(base, over);
 }

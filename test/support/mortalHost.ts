@@ -5,10 +5,13 @@ import { createServer } from 'node:net';
 export class MortalHost {
   readonly #arguments: readonly string[];
   readonly url: string;
+  /** Where the stand-in Xero is. */
+  readonly xeroUrl: string;
   #child: ChildProcess | undefined;
 
   private constructor(port: number, options: readonly string[]) {
     this.url = `http://localhost:${port}`;
+    this.xeroUrl = `http://localhost:${port + 2}`;
     this.#arguments = ['local/main.ts', '--empty', '--port', String(port), ...options];
   }
 
@@ -43,11 +46,11 @@ export class MortalHost {
   }
 }
 
-/** One whose neighbour, for the files, is free too. */
+/** One whose neighbours, for the files and for Xero, are free too. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = await portAt(0);
-    if (port && (await portAt(port + 1))) return port;
+    if (port && (await portAt(port + 1)) && (await portAt(port + 2))) return port;
   }
 }
 

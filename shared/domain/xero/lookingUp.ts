@@ -1,6 +1,6 @@
 import type { Invoice } from '../invoice.ts';
 import { inParallel } from '../parallel.ts';
-import { type LookedUp, lookedUp } from './matching.ts';
+import { bears, type LookedUp, lookedUp } from './matching.ts';
 import type { Found } from './ports.ts';
 import { recordFreed, recordRefused, recordUploaded } from './recording.ts';
 import type { Session } from './session.ts';
@@ -50,7 +50,7 @@ async function settle(invoice: Invoice, found: readonly Found[], session: Sessio
 }
 
 export async function outcomeOf(invoice: Invoice, contactId: string, found: readonly Found[], { ports }: Session): Promise<LookedUp> {
-  const any = found.some(({ number }) => number === invoice.number);
+  const any = found.some((each) => bears(each, invoice.number));
   return any ? lookedUp({ invoice, contactId, lines: await ports.invoices.lines(invoice) }, found) : { state: 'none' };
 }
 

@@ -10,6 +10,9 @@ export type LookedUp =
   | { readonly state: 'ours'; readonly found: Found }
   | ({ readonly state: 'refused' } & Refusal);
 
+/** Xero takes `aap-00001` and `AAP-00001` for one number. */
+export const bears = (found: Pick<Found, 'number'>, number: string): boolean => found.number.toLowerCase() === number.toLowerCase();
+
 type Wanted = { readonly invoice: Invoice; readonly contactId: string; readonly lines: readonly Pick<Line, 'description' | 'amount'>[] };
 
 /**
@@ -18,7 +21,7 @@ type Wanted = { readonly invoice: Invoice; readonly contactId: string; readonly 
  */
 export function lookedUp(wanted: Wanted, found: readonly Found[]): LookedUp {
   const { number, kind } = wanted.invoice;
-  const same = found.filter((each) => each.number === number && each.kind === kind);
+  const same = found.filter((each) => bears(each, number) && each.kind === kind);
   if (same.length === 0) return { state: 'none' };
   const standing = same.filter(({ status }) => status !== 'VOIDED' && status !== 'DELETED');
   const [first] = standing;
