@@ -23,27 +23,34 @@ const CHOOSE = 'Choose the customer’s contact, then upload again.';
 /** As Xero may keep a name: no `<` `>`, no spaces at its ends, none twice. */
 export const foldedName = (name: string): string => oneLine(cut(oneLine(name.replace(/[<>]/g, ' ')), NAME_LIMIT));
 
-const caseless = (name: string): string => foldedName(name).toLowerCase();
+/** What a person cannot tell apart: letters in either case, composed or not, and characters that nobody sees. Empty: nothing to be seen. */
+const looksOf = (name: string): string =>
+  foldedName(name)
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .toLowerCase();
 
 /**
  * By our number, else by the exact name, else it is made. What might be the customer's contact and might not is a clash: an invoice under
  * the wrong contact is worse than one that waits. `customers` are all that are resolved together; two of one name cannot both be found by it.
  */
 export function resolutions(customers: readonly Customer[], contacts: readonly Contact[]): Map<string, Resolution> {
-  const numbered = new Map(contacts.flatMap((contact) => (contact.number ? [[contact.number, contact] as const] : [])));
   const active = contacts.filter(({ status }) => status === 'ACTIVE');
+  // Of two that bear one number the one that can be invoiced counts.
+  const numbered = new Map([...contacts, ...active].flatMap((contact) => (contact.number ? [[contact.number, contact] as const] : [])));
   const named = new Map(active.map((contact) => [foldedName(contact.name), contact]));
-  const alike = new Map(active.map((contact) => [caseless(contact.name), contact]));
+  const alike = new Map(active.map((contact) => [looksOf(contact.name), contact]));
   const wanted = new Map<string, number>();
-  for (const { name } of customers) wanted.set(caseless(name), (wanted.get(caseless(name)) ?? 0) + 1);
+  for (const { name } of customers) wanted.set(looksOf(name), (wanted.get(looksOf(name)) ?? 0) + 1);
   return new Map(
     customers.map((customer) => {
       const { customerId, name } = customer;
       const mine = numbered.get(customerId);
       if (mine) return [customerId, byNumber(mine)];
       const exact = named.get(foldedName(name));
-      const similar = exact ?? alike.get(caseless(name));
-      return [customerId, byName(customer, exact, similar, (wanted.get(caseless(name)) ?? 0) > 1)];
+      const similar = exact ?? alike.get(looksOf(name));
+      return [customerId, byName(customer, exact, similar, (wanted.get(looksOf(name)) ?? 0) > 1)];
     }),
   );
 }
@@ -59,10 +66,8 @@ function byNumber({ contactId, name, status }: Contact): Resolution {
 
 function byName(customer: Customer, exact: Contact | undefined, similar: Contact | undefined, shared: boolean): Resolution {
   const name = foldedName(customer.name);
-  if (!similar) {
-    if (shared) return clash(`Several customers are called “${name}”`);
-    return name ? { kind: 'create', contact: newContact(customer, name) } : clash('It has no name that Xero could keep');
-  }
+  if (!looksOf(name)) return clash('It has no name that Xero could keep');
+  if (!similar) return shared ? clash(`Several customers are called “${name}”`) : { kind: 'create', contact: newContact(customer, name) };
   if (!exact) return clash(`Xero has a contact “${similar.name}”, which may be this customer or not`);
   if (shared) return clash(`Several customers are called “${name}”, and Xero has one contact of that name`);
   if (exact.number) return clash(`Xero's contact “${exact.name}” belongs to another customer: it bears the number ${exact.number}`);

@@ -39,7 +39,7 @@ function uploadLine({ line: { description, quantity, unitPrice }, coding }: Code
 }
 
 /** As Xero keeps it, and never empty. */
-export const descriptionOf = (text: string): string => cut(text.trim().toWellFormed(), DESCRIPTION_LIMIT) || 'No description';
+export const descriptionOf = (text: string): string => cut(text.trim().toWellFormed(), DESCRIPTION_LIMIT).trimEnd() || 'No description';
 
 // Not −0, which JSON would not show but a comparison would.
 const negated = (price: Decimal4): Decimal4 => (price === 0 ? price : (-price as Decimal4));

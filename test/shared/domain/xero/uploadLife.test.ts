@@ -87,14 +87,22 @@ describe('what each state keeps', () => {
 
   it('uploaded: the id, the total there and the link, and its PDF waits if it is wanted', () => {
     expect(there.xero).toEqual({ ...waiting.xero, at: THEN, state: 'uploaded', ...THERE, pdf: { state: 'waiting' } });
-    expect(uploaded(silent, THERE, false, { at: THEN, words: '' }).xero).toEqual({ ...waiting.xero, at: THEN, state: 'uploaded', ...THERE });
+    expect(uploaded(silent, THERE, false, { at: THEN, words: '' }).xero).toEqual({
+      ...waiting.xero,
+      at: THEN,
+      state: 'uploaded',
+      ...THERE,
+    });
   });
 
   it('waiting again: one that was held back has lost no try, one whose batch failed has lost one', () => {
     const { claim: _, ...back } = onTheWay.xero ?? { claim: '' };
     expect(freed(onTheWay, THEN, false).xero).toEqual({ ...back, state: 'waiting', at: THEN, tries: 0 });
     expect(freed(silent, THEN, true).xero?.tries).toBe(1);
-    expect(freed(sending(freed(silent, THEN, true), 'worker-2', 'c-2', THEN), THEN, true).xero).toMatchObject({ tries: 2, contactId: 'c-2' });
+    expect(freed(sending(freed(silent, THEN, true), 'worker-2', 'c-2', THEN), THEN, true).xero).toMatchObject({
+      tries: 2,
+      contactId: 'c-2',
+    });
   });
 
   it('asked anew: a new attempt, which remembers nothing of the one before', () => {
