@@ -5,6 +5,7 @@ import { accepts, SHOWN_AS } from './lifecycle.ts';
 import { monthAt } from './month.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Connection } from './xero/connection.ts';
+import { lacksPdf } from './xero/uploadLife.ts';
 
 /** Whether something may be done to an invoice now, and if not, why. */
 export type Allowed = { readonly allowed: true; readonly link?: string } | { readonly allowed: false; readonly reason: string };
@@ -62,7 +63,7 @@ export function canUpload(invoice: Invoice, surroundings: Pick<Surroundings, 'ac
   if (closed) return no(closed);
   const { month, status, xero } = invoice;
   if (status === 'parked') return no('It needs attention first: nothing is billed yet');
-  if (xero?.state === 'uploaded') return no('It is in Xero already');
+  if (xero?.state === 'uploaded') return lacksPdf(xero) ? YES : no('It is in Xero already');
   if (xero?.state === 'unknown') return no('Xero has not answered: it is being looked up there');
   if (xero && xero.state !== 'failed' && xero.organisationId === surroundings.connection?.organisation?.organisationId) {
     return no('It is on its way to Xero');

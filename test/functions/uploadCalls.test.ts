@@ -54,6 +54,47 @@ describe('a month of 1,000 invoices', () => {
   });
 });
 
+describe('a reseller who disconnects us in Xero itself', () => {
+  it('ends the link; the invoices wait, and go up when it is connected again', async () => {
+    const simulation = new UploadSimulation(1, { attachPdf: false, credits: false });
+    connectInProcess(() => simulation);
+    await simulation.setUp(5);
+    simulation.xero.hands.disconnect(simulation.tenantId);
+    await simulation.askForAll();
+    await simulation.untilDone();
+    const connection = () => simulation.store.connections.get('aap');
+    expect(await connection()).toMatchObject({ state: 'expired', trouble: { words: expect.stringContaining('connect it again') } });
+    expect(simulation.counted).toContain('XeroExpired');
+    expect(await statesOf(simulation)).toEqual(new Set(['waiting']));
+    await simulation.connect();
+    await simulation.untilDone();
+    expect(await statesOf(simulation)).toEqual(new Set(['uploaded']));
+  });
+});
+
+describe('a PDF that Xero does not take', () => {
+  it('is told, and goes once more when the invoice is asked to', async () => {
+    const simulation = new UploadSimulation(1, { attachPdf: true, credits: false });
+    connectInProcess(() => simulation);
+    await simulation.setUp(2);
+    simulation.drawing = new Uint8Array();
+    await simulation.askForAll();
+    await simulation.untilDone();
+    const pdfs = async () => (await simulation.invoices()).map(({ xero }) => [xero?.state, xero?.pdf?.state, xero?.pdf?.words]);
+    expect(await pdfs()).toEqual([
+      ['uploaded', 'failed', expect.stringContaining('empty')],
+      ['uploaded', 'failed', expect.stringContaining('empty')],
+    ]);
+    simulation.drawing = new TextEncoder().encode('%PDF');
+    await simulation.askForAll();
+    await simulation.untilDone();
+    expect(await pdfs()).toEqual([
+      ['uploaded', 'attached', undefined],
+      ['uploaded', 'attached', undefined],
+    ]);
+  });
+});
+
 describe('one bad invoice among fifty', () => {
   it('is refused in Xero’s words, and the others are there', async () => {
     const simulation = new UploadSimulation(1, { attachPdf: false, credits: false, contactsKnown: true });

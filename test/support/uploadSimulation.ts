@@ -62,11 +62,13 @@ export class UploadSimulation {
   now = NOVEMBER;
   readonly store = memoryStore();
   readonly counted: string[] = [];
+  /** Instead of each invoice's own PDF. */
+  drawing: Uint8Array | undefined;
   readonly xero: XeroStandIn;
   /** Half of all Xeros remember no key and take two documents of one number: there, our own care alone keeps it to one. */
   readonly forgetsKeys: boolean;
   account: Account;
-  /** Whether anything went wrong that may end a link: a renewal that died. */
+  /** Whether anything went wrong that may end a link: a renewal that died, or Xero saying so. */
   #hurt = false;
   readonly #chance: Chance;
   readonly #world: Interleaving;
@@ -164,6 +166,9 @@ export class UploadSimulation {
     return this.xero.hands.organisations()[0]?.tenantId ?? '';
   }
 
+  /** A person connects it, again. */
+  connect = () => this.#connect();
+
   /** Delivers what is due until nothing is left, letting time pass as far as the queue asks; answers the minutes that took. */
   async untilDone(): Promise<number> {
     const began = this.now;
@@ -228,6 +233,8 @@ export class UploadSimulation {
 
   #trouble(): void {
     const kind = this.#chance.pick(FAULTS) ?? 'lost';
+    // Refused with a new token as well, we take Xero at its word.
+    this.#hurt ||= kind === 'unauthorised';
     const on = this.#chance.pick(AIMED);
     this.xero.faults.plan([{ kind, count: 1 + this.#chance.below(2), ...(on ? { on } : {}) }]);
   }
@@ -267,7 +274,7 @@ export class UploadSimulation {
     try {
       await uploadAccount(ACCOUNT, this.#ports(actor), {
         clock: this.#clock,
-        draw: async ({ number }) => ({ name: `${number}.pdf`, content: new TextEncoder().encode(`%PDF of ${number}`) }),
+        draw: async ({ number }) => ({ name: `${number}.pdf`, content: this.drawing ?? new TextEncoder().encode(`%PDF of ${number}`) }),
         places: { appUrl: APP_URL, goUrl: 'http://xero.test' },
         log: () => undefined,
       });

@@ -26,6 +26,7 @@ const LAST_MS = 30_000;
 const RENEWING_MS = 60_000;
 
 const ENDED = 'The link to Xero has ended: connect it again';
+const BEING_RENEWED = 'The link to Xero is being renewed. Try again in a moment';
 
 /** An access token that is good for a while. `renew`: a new one in any case, because Xero did not take the old one. */
 export async function accessTo(account: string, ports: AccessPorts, clock: () => Date, renew = false): Promise<Access> {
@@ -52,7 +53,7 @@ async function renewed(account: string, ports: AccessPorts, clock: () => Date): 
   );
   if (!taken) return { outcome: 'closed', words: 'Xero is not connected' };
   if (taken.state === 'expired') return { outcome: 'closed', words: ENDED };
-  if (taken.renewing?.token !== token) return { outcome: 'later', words: 'The link to Xero is being renewed. Try again in a moment' };
+  if (taken.renewing?.token !== token) return { outcome: 'later', words: BEING_RENEWED };
   const { refreshToken } = JSON.parse(await ports.vault.open(taken.tokens, account)) as Tokens;
   return settle(taken, token, await ports.signIn.refresh(refreshToken), ports, clock);
 }
@@ -72,9 +73,10 @@ async function settle(
     const stored = await changeConnection(ports.connections, accountId, (read) =>
       isOurs(read) ? { ...withoutRenewing(read), ...fresh, renewedAt: at } : undefined,
     );
-    // Someone took over, or connected anew, meanwhile: theirs is the pair that stands.
     if (!stored) return { outcome: 'closed', words: 'Xero is not connected' };
-    return opened(stored, ports);
+    if (stored.state === 'expired') return { outcome: 'closed', words: ENDED };
+    // Someone took over, or connected anew, meanwhile: theirs is the pair that stands, once they have it.
+    return stored.renewing ? { outcome: 'later', words: BEING_RENEWED } : opened(stored, ports);
   }
   const ended = answer.outcome === 'invalidGrant';
   const trouble = { at, words: ended ? ENDED : `Xero's sign-in: ${answer.words}` };

@@ -1,5 +1,4 @@
 import { changeInvoice, keyOf } from '../changing.ts';
-import { digestOf } from '../digest.ts';
 import type { Invoice } from '../invoice.ts';
 import { inParallel } from '../parallel.ts';
 import { Problem } from '../problem.ts';
@@ -45,8 +44,7 @@ async function attach(invoice: Invoice, draw: Draw, session: Session): Promise<v
 }
 
 async function send(document: Document, file: Awaited<ReturnType<Draw>>, session: Session): Promise<Answer<void>> {
-  const key = await digestOf(new TextEncoder().encode(`${document.id} ${file.name}`), 32);
-  const answer = await session.books.attach(document, file, key);
+  const answer = await session.books.attach(document, file, session.freshKey());
   session.heard(answer);
   return answer;
 }

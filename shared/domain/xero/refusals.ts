@@ -10,7 +10,7 @@ export const RULES: readonly Rule[] = [
     advice: 'Your Xero plan approves no more this month: set “upload as draft” in the settings, or upgrade the plan.',
   },
   {
-    says: /account code.*(archived)|archived.*account/i,
+    says: /\baccount\b.*archived|archived.*\baccount\b/i,
     advice: 'Choose another account code in the service or the settings, or restore it in Xero.',
   },
   {
@@ -23,18 +23,27 @@ export const RULES: readonly Rule[] = [
     advice: 'Another contact in Xero has this name: choose the customer’s contact, or rename one of the two.',
   },
   {
-    says: /contact.*(not found|could not be found|does not exist|required|valid contact)/i,
+    says: /contact number .*(already assigned|must be unique)/i,
+    advice: 'Another contact in Xero stands for this customer: choose the customer’s contact.',
+  },
+  { says: /e-?mail/i, advice: 'Correct the customer’s email address, or choose its contact in Xero.' },
+  {
+    says: /contact.*(not found|could not be found|does not exist|required|valid contact|must be specified|must contain)/i,
     advice: 'Choose the customer’s contact in Xero again.',
   },
   { says: /tax ?type|tax rate/i, advice: 'Choose a tax type that Xero has for sales, in the service or the settings.' },
   { says: /currency/i, advice: 'Add the currency in Xero (Settings, Currencies), or bill in the organisation’s own.' },
   { says: /must be unique|already (exists|used)/i, advice: 'Xero holds another document under this number: look at it there.' },
   { says: /branding theme/i, advice: 'Choose the branding theme in the settings again.' },
-  { says: /attachment|file (size|type)|too large|maximum.*size/i, advice: 'It is too large for Xero: enter it there by hand.' },
   {
-    says: /(total|amount).*(negative|less than zero|below zero)|negative/i,
+    says: /attachment|file (size|type)|too large|maximum.*size|answered 413/i,
+    advice: 'It is too large for Xero: enter it there by hand.',
+  },
+  {
+    says: /negative|(less than|below) zero|greater than or equal to zero/i,
     advice: 'Tell us: a credit should have gone up as a credit note.',
   },
+  { says: /longer than|too long/i, advice: 'Shorten it in the customer, the service or the settings.' },
   {
     says: /archived|not permitted|permission|not allowed|forbidden/i,
     advice: 'Check in Xero that the person who connected it may still enter sales.',
@@ -59,4 +68,4 @@ export function refusalOf(messages: readonly string[]): Refusal {
 
 /** Xero already holds a document under the number: it must be looked up, because it may be ours. */
 export const saysTaken = (messages: readonly string[]): boolean =>
-  messages.some((message) => /must be unique/i.test(message) && !/contact name/i.test(message));
+  messages.some((message) => /must be unique/i.test(message) && !/contact (name|number)/i.test(message));

@@ -87,13 +87,19 @@ async function recorded(batch: readonly Prepared[], answer: Answer<readonly Take
     const { invoice, document } = each;
     const result = results.get(document.number);
     if (answer.outcome === 'unknown' || (answer.outcome === 'done' && !result)) return doubt(invoice, session);
-    if (answer.outcome === 'refused' && batch.length === 1) return recordRefused(invoice, refusalOf([answer.words]), session);
-    if (!result) return recordFreed(invoice, answer.outcome === 'refused', session);
-    if (result.taken) return recordUploaded(invoice, { ...result, contactId: document.contactId }, false, session);
-    if (saysTaken(result.messages)) return void taken.push(invoice);
-    return recordRefused(invoice, refusalOf(result.messages), session);
+    const words = wordsAgainst(result, answer, batch.length === 1);
+    if (words && saysTaken(words)) return void taken.push(invoice);
+    if (words) return recordRefused(invoice, refusalOf(words), session);
+    if (!result?.taken) return recordFreed(invoice, answer.outcome === 'refused', session);
+    return recordUploaded(invoice, { ...result, contactId: document.contactId }, false, session);
   });
   return taken;
+}
+
+/** Why Xero refuses this one; undefined when it does not, or when it refuses a whole batch that others are in. */
+function wordsAgainst(result: Taken | undefined, answer: Answer<unknown>, alone: boolean): readonly string[] | undefined {
+  if (result) return result.taken ? undefined : result.messages;
+  return answer.outcome === 'refused' && alone ? [answer.words] : undefined;
 }
 
 async function doubt(invoice: Invoice, session: Session): Promise<void> {

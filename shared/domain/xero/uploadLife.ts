@@ -39,9 +39,13 @@ export const isInDoubt = ({ xero }: Invoice): boolean => xero?.state === 'sendin
 
 type Asked = { readonly organisationId: string; readonly at: Instant; readonly by?: string };
 
-/** Asked to go up. One that waits for another organisation waits for this one now. */
+/** Whether all that is missing in Xero is its PDF, because it could not be attached. */
+export const lacksPdf = (xero: InvoiceXero | undefined): boolean => xero?.state === 'uploaded' && xero.pdf?.state === 'failed';
+
+/** Asked to go up. One that waits for another organisation waits for this one now; of one that is there, its PDF goes once more. */
 export function asked(invoice: Invoice, { organisationId, at, by }: Asked): Invoice {
   const before = invoice.xero;
+  if (lacksPdf(before)) return withPdf(invoice, { state: 'waiting' }, at);
   const state = xeroAfter(before?.state ?? 'none', 'ask');
   const attempt = (before?.attempt ?? 0) + 1;
   const xero: InvoiceXero = { state, at, attempt, ...(by ? { by } : {}), organisationId, tries: 0 };

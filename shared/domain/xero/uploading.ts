@@ -101,12 +101,14 @@ async function renewIfIdle(connection: Connection, session: Session): Promise<vo
   if (wantsRenewal(connection, session.now())) await enter(session, true);
 }
 
-async function shutOut({ account, ports, now }: Session, words: string): Promise<void> {
+async function shutOut(session: Session, words: string): Promise<void> {
+  const { account, ports } = session;
+  const at = session.now();
   ports.metrics.count('XeroExpired', 1, { account: account.accountId });
   await changeConnection(ports.connections, account.accountId, (read) => ({
     ...read,
     state: 'expired',
-    trouble: { at: now(), words: `Xero no longer lets us in (${words}): connect it again` },
+    trouble: { at, words: `Xero no longer lets us in (${words}): connect it again` },
   }));
 }
 
