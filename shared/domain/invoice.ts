@@ -37,8 +37,8 @@ export type Recipients = { readonly to: readonly string[]; readonly cc: readonly
 /** One thing that happened to an invoice, in plain words. */
 export type HistoryEntry = {
   readonly at: Instant;
-  /** What happened: a life-cycle event, or `note` for news that changed no status. */
-  readonly event: LifecycleEvent | 'born' | 'note';
+  /** What happened: a life-cycle event, `note` for news that changed no status, or `xero` for news of its way there. */
+  readonly event: LifecycleEvent | 'born' | 'note' | 'xero';
   /** The status after it. */
   readonly status: Status;
   /** Which send request it concerns. */
@@ -98,6 +98,10 @@ export type Invoice = {
   readonly history: readonly HistoryEntry[];
   readonly revision: number;
 };
+
+/** The last that is known of its email: what a clerk must know of a bounce is not hidden by an upload. */
+export const lastNewsOf = ({ history }: Pick<Invoice, 'history'>): HistoryEntry | undefined =>
+  history.findLast(({ event }) => event !== 'xero');
 
 /** `2026-11_<customer>`: how the API names an invoice. One customer has one a month. */
 export const invoiceIdOf = ({ month, customerId }: Pick<Invoice, 'month' | 'customerId'>): string => `${month}_${customerId}`;

@@ -47,9 +47,9 @@ export function transition(invoice: Invoice, event: LifecycleEvent, news: News, 
   };
 }
 
-/** News that changes no status. */
-export function noted(invoice: Invoice, news: News, attempt = invoice.attempt): Invoice {
-  const entry: HistoryEntry = { ...news, event: 'note', status: invoice.status, attempt };
+/** News that changes no status: of its email, or of its way into Xero. */
+export function noted(invoice: Invoice, news: News, attempt = invoice.attempt, event: 'note' | 'xero' = 'note'): Invoice {
+  const entry: HistoryEntry = { ...news, event, status: invoice.status, attempt };
   return { ...invoice, history: withHistory(invoice.history, entry) };
 }
 

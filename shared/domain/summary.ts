@@ -1,4 +1,4 @@
-import { type Invoice, type InvoiceKind, invoiceIdOf } from './invoice.ts';
+import { type Invoice, type InvoiceKind, invoiceIdOf, lastNewsOf } from './invoice.ts';
 import { STATUSES, type Status } from './lifecycle.ts';
 import { type Cents, cents } from './money.ts';
 import type { XeroState } from './xero/upload.ts';
@@ -110,7 +110,7 @@ function withoutAddress(missing: readonly Invoice[], unreachable: ReadonlyMap<st
   });
 }
 
-function mention(invoice: Invoice, words = invoice.parked ?? invoice.history.at(-1)?.words ?? ''): Mention {
+function mention(invoice: Invoice, words = invoice.parked ?? lastNewsOf(invoice)?.words ?? ''): Mention {
   const { number, customerId, status, total, buyer } = invoice;
   return { invoiceId: invoiceIdOf(invoice), number, customerId, name: buyer.name, status, total, words };
 }

@@ -86,7 +86,7 @@ async function recorded(batch: readonly Prepared[], answer: Answer<readonly Take
   await inParallel(batch, WIDTH, async (each) => {
     const { invoice, document } = each;
     const result = results.get(document.number);
-    if (answer.outcome === 'unknown' || (answer.outcome === 'done' && !result)) return doubt(invoice, session);
+    if (isDoubtful(answer) || (answer.outcome === 'done' && !result)) return doubt(invoice, session);
     const words = wordsAgainst(result, answer, batch.length === 1);
     if (words && saysTaken(words)) return void taken.push(invoice);
     if (words) return recordRefused(invoice, refusalOf(words), session);
@@ -101,6 +101,10 @@ function wordsAgainst(result: Taken | undefined, answer: Answer<unknown>, alone:
   if (result) return result.taken ? undefined : result.messages;
   return answer.outcome === 'refused' && alone ? [answer.words] : undefined;
 }
+
+/** A key that Xero says is in use belongs to our own request, which may still be at work. */
+const isDoubtful = (answer: Answer<unknown>): boolean =>
+  answer.outcome === 'unknown' || (answer.outcome === 'refused' && /idempotency/i.test(answer.words));
 
 async function doubt(invoice: Invoice, session: Session): Promise<void> {
   await changeInvoice(session.ports.invoices, keyOf(invoice), (read) =>

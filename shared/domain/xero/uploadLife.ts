@@ -39,6 +39,8 @@ export const isInDoubt = ({ xero }: Invoice): boolean => xero?.state === 'sendin
 
 type Asked = { readonly organisationId: string; readonly at: Instant; readonly by?: string };
 
+const told = (invoice: Invoice, news: News): Invoice => noted(invoice, news, invoice.attempt, 'xero');
+
 /** Whether all that is missing in Xero is its PDF, because it could not be attached. */
 export const lacksPdf = (xero: InvoiceXero | undefined): boolean => xero?.state === 'uploaded' && xero.pdf?.state === 'failed';
 
@@ -49,7 +51,7 @@ export function asked(invoice: Invoice, { organisationId, at, by }: Asked): Invo
   const state = xeroAfter(before?.state ?? 'none', 'ask');
   const attempt = (before?.attempt ?? 0) + 1;
   const xero: InvoiceXero = { state, at, attempt, ...(by ? { by } : {}), organisationId, tries: 0 };
-  return noted({ ...invoice, xero }, { at, words: 'Queued for Xero', ...(by ? { by } : {}) });
+  return told({ ...invoice, xero }, { at, words: 'Queued for Xero', ...(by ? { by } : {}) });
 }
 
 /** Written before Xero is asked: whoever finds it so later knows that Xero may have it. */
@@ -62,18 +64,18 @@ export type Uploaded = { readonly id: string; readonly total: Cents; readonly li
 export function uploaded(invoice: Invoice, { id, total, link, contactId }: Uploaded, withPdf: boolean, news: News): Invoice {
   const pdf: Attachment = { state: 'waiting' };
   const xero = moved(invoice, 'take', news.at, { id, total, link, contactId, ...(withPdf ? { pdf } : {}) });
-  return noted({ ...invoice, xero }, news);
+  return told({ ...invoice, xero }, news);
 }
 
 export type Refusal = { readonly words: string; readonly advice: string };
 
 export function refused(invoice: Invoice, { words, advice }: Refusal, at: Instant): Invoice {
   const xero = moved(invoice, 'refuse', at, { words, advice });
-  return noted({ ...invoice, xero }, { at, words: `Not uploaded to Xero: ${words}. ${advice}` });
+  return told({ ...invoice, xero }, { at, words: `Not uploaded to Xero: ${words}. ${advice}` });
 }
 
 export function inDoubt(invoice: Invoice, at: Instant): Invoice {
-  return noted({ ...invoice, xero: moved(invoice, 'doubt', at, {}) }, { at, words: 'Xero has not answered; it is looked up there' });
+  return told({ ...invoice, xero: moved(invoice, 'doubt', at, {}) }, { at, words: 'Xero has not answered; it is looked up there' });
 }
 
 /** Back in the queue. `tried`: the try counts, because the batch it was in failed as a whole. */
@@ -89,7 +91,7 @@ export function withPdf(invoice: Invoice, pdf: Attachment, at: Instant): Invoice
   const words =
     pdf.state === 'attached' ? 'PDF attached in Xero' : pdf.state === 'failed' ? `PDF not attached in Xero: ${pdf.words ?? ''}` : undefined;
   const next = { ...invoice, xero: { ...xero, pdf } };
-  return words ? noted(next, { at, words }) : next;
+  return words ? told(next, { at, words }) : next;
 }
 
 type More = Partial<Pick<InvoiceXero, 'claim' | 'contactId' | 'id' | 'total' | 'link' | 'pdf' | 'words' | 'advice' | 'tries'>>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Actions } from '../../domain/actions.ts';
-import { adjustedNumbers, type HistoryEntry, type Invoice, invoiceIdOf, type Line, reasonOf } from '../../domain/invoice.ts';
+import { adjustedNumbers, type HistoryEntry, type Invoice, invoiceIdOf, type Line, lastNewsOf, reasonOf } from '../../domain/invoice.ts';
 import { SHOWN_AS, STATUSES } from '../../domain/lifecycle.ts';
 import { decimalText, toDecimal } from '../../domain/money.ts';
 import type { Shown } from '../../domain/showing.ts';
@@ -96,7 +96,7 @@ export type FullInvoiceView = z.infer<typeof fullInvoiceView>;
 
 export function viewInvoice({ invoice, title, actions }: Shown): InvoiceView {
   const { number, kind, customerId, month, date, attempt, revision, parked, queuedAt, firstSentAt } = invoice;
-  const last = invoice.history.at(-1);
+  const last = lastNewsOf(invoice);
   return {
     invoiceId: invoiceIdOf(invoice),
     number,

@@ -73,6 +73,18 @@ describe("a month's summary", () => {
     ]);
   });
 
+  it('still says why one bounced after it went to Xero, and names one that Xero did not accept with what to do', () => {
+    const at = anInstant('2026-08-01T00:00:00Z');
+    const bounce = { at, event: 'bounce', status: 'bounced', attempt: 1, words: '550 5.1.1 user unknown' } as const;
+    const xero = { state: 'failed', at, attempt: 1, organisationId: 'o', tries: 0, words: 'It is locked', advice: 'Unlock it.' } as const;
+    const upload = { at, event: 'xero', status: 'bounced', attempt: 1, words: 'Not uploaded to Xero: It is locked. Unlock it.' } as const;
+    const { trouble } = summaryOf([anInvoice({ status: 'bounced', history: [bounce, upload], xero })], new Map());
+    expect(trouble.map(({ kind, invoices }) => [kind, invoices.map(({ words }) => words)])).toEqual([
+      ['bounced', ['550 5.1.1 user unknown']],
+      ['notInXero', ['It is locked. Unlock it.']],
+    ]);
+  });
+
   it('says who has not received theirs from the history of all attempts, not from the status alone', () => {
     const delivered = { at, event: 'deliver', status: 'delivered', attempt: 1, words: 'Delivered' } as const;
     const month = [
