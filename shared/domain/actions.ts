@@ -63,11 +63,11 @@ export function canUpload(invoice: Invoice, surroundings: Pick<Surroundings, 'ac
   if (closed) return no(closed);
   const { month, status, xero } = invoice;
   if (status === 'parked') return no('It needs attention first: nothing is billed yet');
-  if (xero?.state === 'uploaded') return lacksPdf(xero) ? YES : no('It is in Xero already');
+  const isForThisOne = xero?.organisationId === surroundings.connection?.organisation?.organisationId;
+  if (xero?.state === 'uploaded') return lacksPdf(xero) && isForThisOne ? YES : no('It is in Xero already');
   if (xero?.state === 'unknown') return no('Xero has not answered: it is being looked up there');
-  if (xero && xero.state !== 'failed' && xero.organisationId === surroundings.connection?.organisation?.organisationId) {
-    return no('It is on its way to Xero');
-  }
+  // One that is being sent may be in another organisation by now: it is looked after before it is asked for anew.
+  if (xero?.state === 'sending' || (xero?.state === 'waiting' && isForThisOne)) return no('It is on its way to Xero');
   return isOver(month, surroundings) ? YES : no('It goes to Xero when its month is over');
 }
 

@@ -93,7 +93,19 @@ async function create(account: string, task: Task, told: Told): Promise<Answer['
   return body;
 }
 
-const SERVICE_FIELDS = ['description', 'quantity', 'unitPrice', 'taxRate', 'accountCode', 'from', 'to', 'enabled', 'leaveOut'];
+const SERVICE_FIELDS = [
+  'description',
+  'quantity',
+  'unitPrice',
+  'taxRate',
+  'accountCode',
+  'taxType',
+  'taxTypeName',
+  'from',
+  'to',
+  'enabled',
+  'leaveOut',
+];
 
 async function change(account: string, { customer, service, change, newService, newCharge }: Edit, entered: Entered, key: string) {
   const { customerId, serviceIds } = entered.get(customer) ?? { customerId: '', serviceIds: [] };

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import type { Booked, CustomerFile } from '../customer.ts';
 import type { Line } from '../invoice.ts';
-import { type Decimal4, decimalText } from '../money.ts';
+import { type Decimal4, decimal4, decimalText } from '../money.ts';
 import { rateOf } from '../terms.ts';
 import type { LedgerAccount, TaxRate } from './ports.ts';
 
@@ -52,9 +52,7 @@ export function checkCoding(
     ...told(what, 'accountCode', wrongAccount(coding.accountCode, chart, organisation)),
     ...told(what, 'taxType', wrongTax(coding.taxType, taxRate, chart, organisation)),
   ]);
-  return mistakes.filter(
-    (mistake, index) => mistakes.findIndex((each) => each.what === mistake.what && each.message === mistake.message) === index,
-  );
+  return [...new Map(mistakes.map((mistake) => [`${mistake.what}\n${mistake.message}`, mistake])).values()];
 }
 
 const told = (what: string, field: CodingMistake['field'], message: string | undefined): CodingMistake[] =>
@@ -82,6 +80,8 @@ export type AccountMistake = CodingMistake & {
   readonly serviceId?: string;
 };
 
+const ZERO_RATE = decimal4('0');
+
 /** So many are told. */
 const MISTAKES_LIMIT = 100;
 
@@ -93,8 +93,7 @@ export async function accountMistakes(
   organisation: string,
 ): Promise<{ readonly mistakes: readonly AccountMistake[]; readonly more: boolean }> {
   const terms = { registeredForTax: account.company.registeredForTax, taxRate: account.billing.taxRate };
-  const usual = { description: 'The settings', taxRate: rateOf({}, terms) };
-  const mistakes: AccountMistake[] = [...checkCoding([{ line: usual, coding: codingOf(usual, account) }], chart, organisation)];
+  const mistakes: AccountMistake[] = [...settingsMistakes(account, rateOf({}, terms), chart, organisation)];
   const known = new Set(mistakes.map(({ message }) => message));
   for await (const { customer, services } of files) {
     if (customer.removed) continue;
@@ -103,11 +102,22 @@ export async function accountMistakes(
       const line = { description: service.description, taxRate: rateOf(service, terms) };
       const found = checkCoding([{ line, coding: codingOf(line, account, service) }], chart, organisation);
       // What is wrong with the settings is told once, not again for each service that follows them.
-      for (const mistake of found.filter(({ message }) => !known.has(message))) {
+      for (const mistake of found.filter(({ field, message }) => service[field] || !known.has(message))) {
         if (mistakes.length === MISTAKES_LIMIT) return { mistakes, more: true };
         mistakes.push({ ...mistake, customer: { customerId: customer.customerId, name: customer.name }, serviceId: service.serviceId });
       }
     }
   }
   return { mistakes, more: false };
+}
+
+/** The type for what is not taxed is checked where it was chosen; the country's own may be missing as long as no line needs it. */
+function settingsMistakes(account: Account, usualRate: Decimal4, chart: Chart, organisation: string): readonly CodingMistake[] {
+  const rates = account.xero.taxFreeType ? [usualRate, ZERO_RATE] : [usualRate];
+  const lines = rates.map((taxRate) => ({ description: 'The settings', taxRate }));
+  return checkCoding(
+    lines.map((line) => ({ line, coding: codingOf(line, account) })),
+    chart,
+    organisation,
+  );
 }

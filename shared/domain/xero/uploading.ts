@@ -11,9 +11,9 @@ import { type Connection, isLive, wantsRenewal } from './connection.ts';
 import { lookUp } from './lookingUp.ts';
 import { AT_ONCE, Pace } from './pace.ts';
 import { prepared } from './preparing.ts';
-import { recordRefused } from './recording.ts';
 import { sendBatch } from './sendingBatch.ts';
 import { type Places, Session, type UploadingPorts } from './session.ts';
+import { turnAway } from './turningAway.ts';
 import { isInDoubt, lookUpFrom } from './uploadLife.ts';
 
 /** Longer than a worker can live: its function is stopped after five minutes. */
@@ -137,11 +137,7 @@ async function work(first: readonly Invoice[], session: Session, draw: Draw): Pr
 async function nextOnes(session: Session): Promise<readonly Invoice[]> {
   const { organisationId } = session.organisation;
   const all = await session.ports.invoices.forXero(session.account.accountId, TOGETHER);
-  const foreign = all.filter(({ xero }) => xero?.organisationId !== organisationId && xero?.state !== 'uploaded');
-  const words = 'It was asked to go to another Xero organisation, which is connected no more';
-  await inParallel(foreign, AT_ONCE, (invoice) =>
-    recordRefused(invoice, { words, advice: 'Look whether it is there, then upload it to this one.' }, session),
-  );
+  await turnAway(all, session);
   const now = session.now();
   return all.filter(({ xero }) => xero?.organisationId === organisationId && lookUpFrom(xero) <= now);
 }

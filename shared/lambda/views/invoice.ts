@@ -64,8 +64,9 @@ export const lineView = z.object({
   taxRate: z.string(),
   tax: money,
   accountCode: z.nullable(z.string()),
-  taxType: z.nullable(z.string()),
-  taxTypeName: z.nullable(z.string()),
+  /** Only of a line that has its own: one without is, to the byte, what it was before they could be given. */
+  taxType: z.optional(z.string()),
+  taxTypeName: z.optional(z.string()),
   serviceId: z.nullable(z.string()),
   /** The month that is billed, for a service. */
   period: z.nullable(z.string()),
@@ -134,7 +135,7 @@ export function viewFullInvoice(shown: Shown, lines: readonly Line[]): FullInvoi
 }
 
 export function viewLine(line: Line): z.infer<typeof lineView> {
-  const { description, quantity, unitPrice, amount, taxRate, tax, service, adjusts } = line;
+  const { description, quantity, unitPrice, amount, taxRate, tax, taxType, taxTypeName, service, adjusts } = line;
   return {
     description,
     quantity: decimalText(quantity),
@@ -143,8 +144,8 @@ export function viewLine(line: Line): z.infer<typeof lineView> {
     taxRate: decimalText(taxRate),
     tax: toDecimal(tax),
     accountCode: line.accountCode ?? null,
-    taxType: line.taxType ?? null,
-    taxTypeName: line.taxTypeName ?? null,
+    ...(taxType ? { taxType } : {}),
+    ...(taxTypeName ? { taxTypeName } : {}),
     serviceId: service?.serviceId ?? null,
     period: service?.period ?? null,
     chargeId: line.chargeId ?? null,

@@ -57,6 +57,9 @@ describe('a field of the settings that is wrong is named, and nothing is saved',
     ['layout', 'gothic'],
     ['xero.dateOrder', 'YMD'],
     ['xero.accountCode', ''],
+    ['xero.taxFreeType', 'x'.repeat(51)],
+    ['xero.brandingThemeId', '../theme'],
+    ['xero.attachPdf', 'yes'],
     ['firstMonth', '2026-1'],
   ])('%s: %j', async (field, value) => {
     const answer = await saves(ACCOUNT, withField(settingsOf(ACCOUNT), field.replace(/\[\d+\]$/, ''), value));

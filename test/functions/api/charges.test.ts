@@ -4,6 +4,7 @@ import { aroundAll, DECEMBER, NOVEMBER, Reseller } from '../../support/reseller.
 
 aroundAll();
 
+const CODES = { accountCode: '260', taxType: 'TAX009', taxTypeName: 'Levy on Income' };
 const SETUP = { description: 'Set-up', unitPrice: '50' };
 const at = (chargeId: string) => ({ customerId: 'a', chargeId });
 const create = (account: string, body: object = SETUP, more = {}) =>
@@ -34,6 +35,10 @@ describe('adding a charge', () => {
       currency: 'AUD',
       taxRate: null,
       accountCode: null,
+      taxType: null,
+      taxTypeName: null,
+      taxType: null,
+      taxTypeName: null,
       enabled: true,
       status: 'not yet invoiced',
       number: null,
@@ -45,7 +50,7 @@ describe('adding a charge', () => {
 
   it('takes a credit, and four places', async () => {
     const { id } = await aReseller();
-    const told = { description: 'Goodwill', quantity: '1.2345', unitPrice: '-0.0825', taxRate: '0', accountCode: '260' };
+    const told = { description: 'Goodwill', quantity: '1.2345', unitPrice: '-0.0825', taxRate: '0', ...CODES };
     expect((await create(id, told)).body).toMatchObject(told);
   });
 
@@ -57,6 +62,8 @@ describe('adding a charge', () => {
     ['unitPrice', { unitPrice: '0.00005' }, 'must be a decimal text like "12.50", with at most four places'],
     ['unitPrice', { unitPrice: '-1000', quantity: '1000000' }, 'times the quantity must be at most 999,999,999.99'],
     ['taxRate', { taxRate: '101' }, 'must be at most 100'],
+    ['taxType', { taxType: 'x'.repeat(51) }, 'must be at most 50 characters long'],
+    ['taxTypeName', { taxTypeName: 'x'.repeat(101) }, 'must be at most 100 characters long'],
     ['number', { number: 'AAP-00001' }, 'is not a known field'],
     ['status', { status: 'invoiced' }, 'is not a known field'],
   ])('names what is wrong: %s of %j', async (field, over, words) => {
@@ -102,6 +109,13 @@ describe('a charge that is on an invoice', () => {
     await create(reseller.id);
     await reseller.make(NOVEMBER);
     expect(await list(reseller.id)).toMatchObject([{ status: 'invoiced', number: 'AAP-00001', invoiceId: '2026-11_a' }]);
+  });
+
+  it('bears the codes under which it was billed', async () => {
+    const reseller = await aReseller();
+    await create(reseller.id, { ...SETUP, ...CODES });
+    await reseller.make(NOVEMBER);
+    expect(await list(reseller.id)).toMatchObject([{ ...CODES, status: 'invoiced', number: 'AAP-00001' }]);
   });
 
   it('can be neither changed nor removed: the refusal names its number and what to do instead', async () => {

@@ -37,6 +37,18 @@ describe('reading one invoice', () => {
     expect(headers.etag).toBe(`"${body.revision}"`);
   });
 
+  it('names the tax type of a line that has its own, by the code of Xero’s API and the name of its import', async () => {
+    const reseller = await Reseller.setUp();
+    await reseller.idle('a');
+    const own = { taxType: 'TAX009', taxTypeName: 'Levy on Income' };
+    await reseller.service('a', '100', own);
+    await reseller.charge('a', '50');
+    await reseller.make(NOVEMBER);
+    const { body } = await read(reseller.id, path(NOVEMBER, 'a'));
+    expect(body.lines[0]).toMatchObject(own);
+    expect(Object.keys(body.lines[1])).toEqual(Object.keys(body.lines[0]).filter((key) => !(key in own)));
+  });
+
   it('tells its history in plain words: when, what, and who or which event', async () => {
     const reseller = await Reseller.setUp();
     await reseller.customer('a');

@@ -6,6 +6,9 @@ import { aroundAll, DECEMBER, JANUARY, NOVEMBER } from '../../support/reseller.t
 
 aroundAll();
 
+const CODES = { accountCode: '260', taxType: 'TAX009', taxTypeName: 'Levy on Income' };
+const NO_CODES = { accountCode: null, taxType: null, taxTypeName: null };
+
 describe('adding a service', () => {
   it('answers 201 with where it is, its ETag, and what it is; quantity is one where none is given', async () => {
     const { id } = await aReseller();
@@ -21,7 +24,9 @@ describe('adding a service', () => {
       unitPrice: '100.00',
       currency: 'AUD',
       taxRate: null,
-      accountCode: null,
+      ...NO_CODES,
+      taxType: null,
+      taxTypeName: null,
       from: '2026-11-01',
       to: null,
       enabled: true,
@@ -35,7 +40,7 @@ describe('adding a service', () => {
 
   it('keeps prices and quantities to four places, and a negative price as a credit', async () => {
     const { id } = await aReseller();
-    const told = { ...FIBRE, quantity: '0.0001', unitPrice: '-0.0825', taxRate: '12.5', accountCode: '260', to: '2026-11-01' };
+    const told = { ...FIBRE, quantity: '0.0001', unitPrice: '-0.0825', taxRate: '12.5', ...CODES, to: '2026-11-01' };
     expect((await create(id, told)).body).toMatchObject(told);
     expect((await create(id, { ...FIBRE, quantity: '999999999.9999', unitPrice: '0.5' })).body.quantity).toBe('999999999.9999');
     expect((await create(id, { ...FIBRE, unitPrice: '-0' })).body.unitPrice).toBe('0.00');
@@ -63,6 +68,9 @@ describe('adding a service', () => {
     ['taxRate', { taxRate: '100.0001' }, 'must be at most 100'],
     ['taxRate', { taxRate: '-1' }, 'must be per cent as a decimal text like "10"'],
     ['accountCode', { accountCode: '12345678901' }, 'must be at most 10 characters long'],
+    ['taxType', { taxType: 'x'.repeat(51) }, 'must be at most 50 characters long'],
+    ['taxTypeName', { taxTypeName: 'x'.repeat(101) }, 'must be at most 100 characters long'],
+    ['taxTypeName', { taxTypeName: 'two\nlines' }, 'must be one line without control characters'],
     ['from', { from: undefined }, 'is required'],
     ['from', { from: '2026-02-30' }, 'must be a day like 2026-07-31'],
     ['from', { from: '2026-11-01T00:00:00Z' }, 'must be a day like 2026-07-31'],
@@ -123,11 +131,11 @@ describe('the months that a service is left out of', () => {
 describe('changing a service', () => {
   it('replaces it whole: what is left out is cleared', async () => {
     const { id } = await aReseller();
-    const told = { ...FIBRE, quantity: '3', taxRate: '0', accountCode: '260', to: '2026-12-31', enabled: false, leaveOut: ['2026-12'] };
+    const told = { ...FIBRE, quantity: '3', taxRate: '0', ...CODES, to: '2026-12-31', enabled: false, leaveOut: ['2026-12'] };
     const { serviceId } = (await create(id, told)).body;
     const saved = await save(id, serviceId, 1, FIBRE);
     expect([saved.status, saved.headers.etag]).toEqual([200, '"2"']);
-    const whole = { quantity: '1', taxRate: null, accountCode: null, to: null, enabled: true, leaveOut: [] };
+    const whole = { quantity: '1', taxRate: null, ...NO_CODES, to: null, enabled: true, leaveOut: [] };
     expect(saved.body).toMatchObject(whole);
     expect(await list(id)).toMatchObject([whole]);
   });
@@ -135,7 +143,7 @@ describe('changing a service', () => {
   it('takes back what was read: null is as left out', async () => {
     const { id } = await aReseller();
     const { serviceId, customerId, currency, removed, revision, notBilled, ...read } = (await create(id)).body;
-    expect(read).toMatchObject({ taxRate: null, accountCode: null, to: null });
+    expect(read).toMatchObject({ taxRate: null, ...NO_CODES, to: null });
     const saved = await save(id, serviceId, revision, read);
     expect([saved.status, saved.body]).toMatchObject([
       200,

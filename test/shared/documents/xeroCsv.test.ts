@@ -125,6 +125,17 @@ describe('the tax name of a line', () => {
     const rows = read(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
     expect(rows.map((row) => row.TaxType)).toEqual(['GST on Income', 'GST Free Income']);
   });
+
+  it('is its own where it has one, taxed or not: a third rate is not the account’s', () => {
+    const lines = [
+      aLineOf('a third rate', '1', '1', { taxRate: dec('15'), taxType: 'TAX009', taxTypeName: 'Levy on Income' }),
+      aLineOf('an export', '1', '1', { taxRate: dec('0'), taxTypeName: 'GST Free Exports' }),
+      aLineOf('known to the API alone', '1', '1', { taxType: 'TAX009' }),
+      aLineOf('usual', '1', '1'),
+    ];
+    const rows = read(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
+    expect(rows.map((row) => row.TaxType)).toEqual(['Levy on Income', 'GST Free Exports', 'GST on Income', 'GST on Income']);
+  });
 });
 
 const NUMBERS = ['Quantity', 'UnitAmount'];

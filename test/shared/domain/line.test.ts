@@ -108,6 +108,32 @@ describe('a line that corrects', () => {
   });
 });
 
+describe('where a line is booked', () => {
+  const own = { accountCode: '210', taxType: 'TAX009', taxTypeName: 'Levy on Income' };
+  const january = (service: ReturnType<typeof aService>) => billedFor(service, '2026-01');
+
+  it('is what its service or charge says, for a line that corrects as for the first', () => {
+    const service = aService(own);
+    const lines = [
+      periodLine(service, january(service)),
+      adjustmentLine(service, january(service), 10, money('-67.74')),
+      chargeLine(aCharge(own), someTerms()),
+    ];
+    for (const line of lines) expect(line).toMatchObject(own);
+  });
+
+  it('is the account’s where they say nothing: such a line is to the byte what it always was', () => {
+    const service = aService();
+    for (const line of [
+      periodLine(service, january(service)),
+      adjustmentLine(service, january(service), 10, money('-67.74')),
+      chargeLine(aCharge(), someTerms()),
+    ]) {
+      expect(Object.keys(line).filter((key) => key in own)).toEqual([]);
+    }
+  });
+});
+
 describe('a line for a charge', () => {
   it('stands as it was entered, with its own rate and code', () => {
     const charge = aCharge({ quantity: dec('1.5'), unitPrice: dec('0.0825'), taxRate: dec('5'), accountCode: '260' });

@@ -43,7 +43,7 @@ describe('contacts', () => {
       },
     });
     expect(await books.contacts(2)).toMatchObject({ value: { more: false } });
-    expect(xero.asked[0]?.query).toEqual({ page: '1', pageSize: '1000', includeArchived: 'true', summaryOnly: 'true' });
+    expect(xero.asked[0]?.query).toEqual({ page: '1', pageSize: '1000', includeArchived: 'true', summaryOnly: 'false' });
   });
 
   it.each([

@@ -8,6 +8,7 @@ import {
   isClaimedBy,
   isInDoubt,
   isOnItsWay,
+  lacksPdf,
   lookUpFrom,
   refused,
   sending,
@@ -127,7 +128,7 @@ describe('the history', () => {
       'Not uploaded to Xero: The account 200 is archived. Choose another.',
       'Queued for Xero',
     ]);
-    expect(waiting.history.map(({ by, at, event }) => [by, at, event])).toEqual([['clerk', AT, 'note']]);
+    expect(waiting.history.map(({ by, at, event }) => [by, at, event])).toEqual([['clerk', AT, 'xero']]);
     expect(said(silent)).toEqual(['Queued for Xero', 'Xero has not answered; it is looked up there']);
     expect(said(there)).toEqual(['Queued for Xero', 'In Xero as a draft']);
   });
@@ -155,6 +156,19 @@ describe('the PDF beside it', () => {
     expect(said(attached).at(-1)).toBe('PDF attached in Xero');
     expect(said(not).at(-1)).toBe('PDF not attached in Xero: The file exceeds the maximum size of 25MB.');
     expect(said(withPdf(there, { state: 'sending' }, THEN))).toEqual(said(there));
+  });
+});
+
+describe('an invoice in Xero that is asked for once more', () => {
+  it('only has its PDF go again, if that could not be attached: there is never a second document', () => {
+    const lacking = withPdf(there, { state: 'failed', words: 'Too large' }, THEN);
+    expect([lacksPdf(lacking.xero), asked(lacking, BY_HAND).xero]).toEqual([true, { ...there.xero, pdf: { state: 'waiting' } }]);
+    for (const state of ['waiting', 'sending', 'attached'] as const) {
+      const invoice = withPdf(there, { state }, THEN);
+      expect(lacksPdf(invoice.xero)).toBe(false);
+      expect(() => asked(invoice, BY_HAND)).toThrow(Problem);
+    }
+    expect([anInvoice(), failed].map(({ xero }) => lacksPdf(xero))).toEqual([false, false]);
   });
 });
 

@@ -60,6 +60,14 @@ export function chargesContract(customers: Customers): void {
     await expect(customers.saveCharge(removed.account, removed.charge)).rejects.toMatchObject({ code: 'stale' });
   });
 
+  it('comes back with the codes under which it was billed', async () => {
+    const codes = { accountCode: '260', taxType: 'TAX009', taxTypeName: 'Levy on Income' };
+    const { account, charge, now } = await entered(codes);
+    await customers.saveCharge(account, { ...charge, accountCode: '200', taxType: 'OUTPUT', taxTypeName: 'GST on Income' });
+    expect(await customers.markInvoiced(account, { ...charge, ...BILLED, revision: 0 })).toBe(true);
+    expect(await now()).toMatchObject({ ...codes, ...BILLED });
+  });
+
   it('billing wins against edits and removals at the same moment', async () => {
     for (let round = 0; round < 5; round += 1) {
       const { account, charge, now } = await entered();

@@ -4,6 +4,7 @@ import type { Customers } from '../../../../shared/domain/ports.ts';
 import { aCustomer, anInstant, aService } from '../../../support/builders.ts';
 import { anAccountId, collected, race } from './collected.ts';
 
+const TAX = { taxType: 'TAX009', taxTypeName: 'Levy on Income' };
 const NOBODY = { code: 'not-found', message: 'There is nothing here by that name' };
 
 export function customersContract(customers: Customers): void {
@@ -40,7 +41,7 @@ export function customersContract(customers: Customers): void {
       flags: { 'a@b.example': { reason: 'bounced', words: '550', at: anInstant('2026-07-01T00:00:00Z'), invoice: '2026-07_bakery' } },
     });
     expect(await customers.get(account, 'bakery')).toStrictEqual(saved);
-    const service = await customers.saveService(account, aService({ revision: 0, accountCode: '260' }));
+    const service = await customers.saveService(account, aService({ revision: 0, accountCode: '260', ...TAX }));
     expect(await customers.getService(account, 'bakery', 'fibre')).toStrictEqual(service);
     expect(await customers.file(account, 'bakery')).toStrictEqual({ customer: saved, services: [service], charges: [] });
   });

@@ -73,7 +73,7 @@ export function plansContract(runs: Runs, invoices: Invoices): void {
         unitPrice: dec('-0.0825'),
         adjusts: { number: 'AAP-00001', period: JULY },
       }),
-      aLine({ service: undefined, chargeId: 'setup', accountCode: '260' }),
+      aLine({ service: undefined, chargeId: 'setup', accountCode: '260', taxType: 'TAX009', taxTypeName: 'Levy on Income' }),
     ];
     const all: PricedEntry[] = [priced(account, id, 'a', lines), { entry: parked, lines: [] }, { entry: skipped, lines: [] }];
     expect(await frozen(account, id, all)).toBe(1);
