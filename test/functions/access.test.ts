@@ -5,14 +5,17 @@ import * as z from 'zod';
 import { ROUTES, type Route } from '../../functions/routes.ts';
 import type { ApiHandler } from '../../shared/lambda/api.ts';
 import { items, LAST } from '../../shared/store/client.ts';
+import { anAccount } from '../support/builders.ts';
 import { type Answer, type Asking, call } from '../support/call.ts';
 import { bytesOf, named } from '../support/clerk.ts';
 import { pngOf, repeated } from '../support/logos.ts';
 import { aroundAll, DECEMBER, NOVEMBER, Reseller } from '../support/reseller.ts';
 import { settingsOf } from '../support/settings.ts';
+import { connects, xeroAroundAll } from '../support/xeroLink.ts';
 
 /** Every endpoint, asked by the account itself and by another: a route that is added is asked too, or fails here until it can be. */
 aroundAll({ services: true });
+const { xero } = xeroAroundAll();
 
 const closed = ROUTES.filter(({ role }) => role !== 'anyone');
 const namedRoutes = (routes: readonly Route[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);
@@ -43,18 +46,23 @@ const SENDS: Record<string, Partial<Asking>> = {
   'api/createCharge': { body: ITEM },
   'api/saveCharge': { body: ITEM },
   'api/previewRun': { params: { month: DECEMBER } },
+  get 'api/chooseOrganisation'() {
+    return { body: { organisationId: xero().hands.organisations()[0]?.tenantId } };
+  },
+  'api/xeroContacts': { query: { search: 'a' } },
 };
 /** Nothing stands in the way of a reseller’s own but this: what was made and queued cannot be queued again, nor repaired. */
 const REFUSED_FOR_NOW = ['api/sendInvoice', 'api/repairInvoice'];
 
-/** A reseller with a customer, a service, a charge that is open, and November made and queued. */
+/** A reseller with a customer, a service, a charge that is open, November made and queued, and Xero connected. */
 async function standing(): Promise<Reseller> {
-  const reseller = await Reseller.setUp();
+  const reseller = await Reseller.setUp({ xero: { ...anAccount().xero, uploadFrom: 'atOnce' } });
   const flag = { reason: 'bounced', words: 'unknown', at: '2026-11-01T00:00:00.000Z', invoice: '2026-10_a' } as never;
   await reseller.customer('a', '100');
   await reseller.make(NOVEMBER);
   await reseller.edit('a', { flags: { 'a@customer.example': flag }, revision: 1 });
   await reseller.charge('a', '50', { chargeId: 'open' });
+  expect(await connects(xero(), reseller.id)).toBe('connected');
   return reseller;
 }
 
@@ -156,7 +164,8 @@ describe('what nobody asked for', () => {
     const before = await everythingOf(mine);
     const more = { colour: 'red' };
     const body = { ...(SENDS[route.file]?.body as object | undefined), ...more };
-    for (const over of [{ query: more }, { params: { ...paramsOf(route, OWN), ...more } }, ...(made.binary ? [] : [{ body }])]) {
+    const query = { ...SENDS[route.file]?.query, ...more };
+    for (const over of [{ query }, { params: { ...paramsOf(route, OWN), ...more } }, ...(made.binary ? [] : [{ body }])]) {
       const answer = await asks(mine, route, OWN, over);
       expect([answer.status, named(answer)], JSON.stringify(over)).toEqual([400, { colour: 'is not a known field' }]);
       expect(z.fromJSONSchema(documented.components.schemas.Problem).parse(answer.body)).toEqual(answer.body);

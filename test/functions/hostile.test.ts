@@ -3,9 +3,11 @@ import { ROUTES } from '../../functions/routes.ts';
 import type { ApiHandler } from '../../shared/lambda/api.ts';
 import { call } from '../support/call.ts';
 import { aroundAll, NOVEMBER, Reseller } from '../support/reseller.ts';
+import { xeroAroundAll } from '../support/xeroLink.ts';
 
 /** Nothing that a caller can write may look like a fault of ours. */
 aroundAll({ services: true });
+xeroAroundAll();
 
 const PARAMS: Record<string, readonly string[]> = {
   month: ['0000-01', '0001-01', '9999-12', '2026-13', '2026-11-01', '', ' ', '２０２６-11', '__proto__'],

@@ -15,6 +15,7 @@ export type Asking = {
   /** Instead of those of an ID token; `null`: no token at all. */
   readonly claims?: Readonly<Record<string, unknown>> | null;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
 };
 
 // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is checked by what it expects of it.
@@ -26,7 +27,7 @@ type Documented = { readonly output: z.core.$ZodType };
 export async function call(handler: ApiHandler, made: Documented, asking: Asking): Promise<Answer> {
   const { statusCode = 0, headers = {}, body = '' } = await handler(eventOf(asking));
   const read: unknown = JSON.parse(body);
-  if (statusCode < 300) expect(z.parse(made.output, read)).toEqual(read);
+  if (statusCode < 400) expect(z.parse(made.output, read)).toEqual(read);
   else expect(headers['content-type']).toBe('application/problem+json');
   return { status: statusCode, headers, body: read };
 }
@@ -41,12 +42,14 @@ function eventOf({
   bytes,
   claims = { 'custom:account': account, 'custom:role': role, email: user, sub: user, token_use: 'id' },
   headers,
+  cookies,
 }: Asking): APIGatewayProxyEventV2 {
   const event = {
     version: '2.0',
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
     requestContext: claims ? { authorizer: { jwt: { claims, scopes: null } } } : {},
     isBase64Encoded: bytes !== undefined,
+    ...(cookies ? { cookies } : {}),
     ...(params ? { pathParameters: params } : {}),
     ...(query ? { queryStringParameters: query } : {}),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),

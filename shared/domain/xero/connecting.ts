@@ -166,17 +166,15 @@ export async function disconnect(account: string, ports: DisconnectingPorts, clo
 }
 
 async function endedThere(
-  { accountId, organisation, offers }: Connection,
+  { accountId, organisation }: Connection,
   ports: DisconnectingPorts,
   clock: () => Date,
 ): Promise<string | undefined> {
-  const ends = organisation ? [organisation] : offers;
   const byHand = 'It could not be ended at Xero: end it there, under Settings, Connected apps';
+  // Xero offers all that its user ever let us into, another reseller's organisation too: what was not chosen is not ours to end.
+  if (!organisation) return 'Nothing was chosen, so nothing was ended at Xero: end it there, under Settings, Connected apps';
   const access = await accessTo(accountId, ports, clock);
   if (access.outcome !== 'open') return byHand;
-  for (const { connectionId } of ends) {
-    const answer = await ports.signIn.disconnect(access.token, connectionId);
-    if (answer.outcome !== 'done') return byHand;
-  }
-  return undefined;
+  const answer = await ports.signIn.disconnect(access.token, organisation.connectionId);
+  return answer.outcome === 'done' ? undefined : byHand;
 }

@@ -37,8 +37,6 @@ describe('adding a charge', () => {
       accountCode: null,
       taxType: null,
       taxTypeName: null,
-      taxType: null,
-      taxTypeName: null,
       enabled: true,
       status: 'not yet invoiced',
       number: null,

@@ -99,7 +99,13 @@ describe("a month's summary", () => {
   });
 
   it('says what is in Xero and what is not yet', async () => {
-    expect((await summary((await aMonth()).id)).body.xero).toEqual({ connected: false, uploaded: 0, notUploaded: 6, waiting: 0, failed: 0 });
+    expect((await summary((await aMonth()).id)).body.xero).toEqual({
+      connected: false,
+      uploaded: 0,
+      notUploaded: 6,
+      waiting: 0,
+      failed: 0,
+    });
     expect((await summary((await Reseller.withParked()).id)).body.xero.notUploaded).toBe(0);
   });
 

@@ -58,14 +58,13 @@ describe('disconnecting', () => {
     expect(await disconnect('aap', reseller.ports, reseller.clock)).toEqual({});
   });
 
-  it('while choosing ends all that the consent opened', async () => {
+  it('while choosing ends nothing at Xero: of what is offered, some may be another reseller’s', async () => {
     reseller.desk.offered = [ACACIA, BANKSIA];
     await reseller.link();
-    await disconnect('aap', reseller.ports, reseller.clock);
-    expect(reseller.desk.asked.filter((asked) => asked.startsWith('disconnect')).map((asked) => asked.split(' ')[1])).toEqual([
-      'link-1',
-      'link-2',
-    ]);
+    const { warning } = await disconnect('aap', reseller.ports, reseller.clock);
+    expect(warning).toContain('nothing was ended at Xero');
+    expect(reseller.desk.asked.filter((asked) => asked.startsWith('disconnect'))).toEqual([]);
+    expect(await reseller.kept()).toBeUndefined();
   });
 
   it('ends it here whatever Xero says, and tells what Xero did not confirm', async () => {
