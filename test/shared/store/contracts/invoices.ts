@@ -96,4 +96,40 @@ export function invoicesContract(invoices: Invoices): void {
     const all = await collected(invoices.ofMonth(account, JULY));
     expect(all.map(invoiceIdOf)).toEqual(['2026-07_c997', '2026-07_c998', '2026-07_c999']);
   });
+
+  it('those on their way into Xero are found by number, for as long as they are, and nobody else’s', async () => {
+    const [account, another] = [anAccountId(), anAccountId()];
+    const at = anInstant('2026-08-01T00:00:00Z');
+    const xero = { state: 'waiting', at, attempt: 1, organisationId: 'o', tries: 0 } as const;
+    const states = {
+      c9: xero,
+      c8: { ...xero, state: 'sending', claim: 'worker', contactId: 'c' },
+      c7: { ...xero, state: 'unknown' },
+      c6: { ...xero, state: 'uploaded', pdf: { state: 'waiting' } },
+      c5: { ...xero, state: 'uploaded', pdf: { state: 'attached' } },
+      c4: { ...xero, state: 'uploaded' },
+      c3: { ...xero, state: 'failed', words: 'no' },
+      c2: undefined,
+    } as const;
+    for (const [index, [customerId, state]] of Object.entries(states).entries()) {
+      await invoices.create(header(account, { customerId, sequence: index + 1, ...(state ? { xero: state } : {}) }));
+    }
+    const found = await invoices.forXero(account, 100);
+    expect(found.map(({ customerId, sequence }) => [customerId, sequence])).toEqual([
+      ['c9', 1],
+      ['c8', 2],
+      ['c7', 3],
+      ['c6', 4],
+    ]);
+    expect(await invoices.countForXero(account)).toBe(4);
+    expect(await invoices.forXero(account, 2)).toHaveLength(2);
+    expect([await invoices.forXero(another, 100), await invoices.countForXero(another), await invoices.forXero('../x', 1)]).toEqual([
+      [],
+      0,
+      [],
+    ]);
+    const [first] = found;
+    if (first) await invoices.save({ ...first, xero: { ...xero, state: 'uploaded' } });
+    expect([await invoices.countForXero(account), (await invoices.forXero(account, 1))[0]?.customerId]).toEqual([3, 'c8']);
+  });
 }
