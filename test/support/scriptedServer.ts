@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type Door, openDoor, readBody } from '../../local/http.ts';
 
 /** A request as a server sees it. */
@@ -16,17 +17,36 @@ export type Script = (response: ServerResponse, asked: Asked) => unknown;
 export type ScriptedServer = Door & { readonly asked: Asked[]; answer: Script };
 
 export async function openScriptedServer(): Promise<ScriptedServer> {
-  const asked: Asked[] = [];
-  const door = await openDoor(async (request, response) => {
+  const script = aScript();
+  return Object.assign(script, await openDoorFor(script));
+}
+
+type Scripted = Pick<ScriptedServer, 'asked' | 'answer'>;
+
+const aScript = (): Scripted => ({ asked: [], answer: (response) => response.writeHead(500).end() });
+
+function openDoorFor(script: Scripted): Promise<Door> {
+  return openDoor(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://server');
     const query = Object.fromEntries(searchParams);
     const body = await readBody(request);
     const one = { method: request.method ?? '', path: decodeURIComponent(pathname), query, headers: request.headers, body };
-    asked.push(one);
-    server.answer(response, one);
+    script.asked.push(one);
+    script.answer(response, one);
   });
-  const server: ScriptedServer = { ...door, asked, answer: (response) => response.writeHead(500).end() };
-  return server;
+}
+
+/** Xero's API for all tests of the file, each of which begins with nothing asked. */
+export function scriptedXero(): Scripted {
+  const script = aScript();
+  let door: Door | undefined;
+  beforeAll(async () => {
+    door = await openDoorFor(script);
+    process.env.XERO_API_URL = door.endpoint;
+  });
+  beforeEach(() => void script.asked.splice(0));
+  afterAll(() => door?.stop());
+  return script;
 }
 
 export const answering =

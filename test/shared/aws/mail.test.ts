@@ -1,9 +1,10 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { close, LOOPBACK, listen, readBody } from '../../../local/http.ts';
 import { mail } from '../../../shared/aws/mail.ts';
 import type { Email } from '../../../shared/domain/ports.ts';
 import { awsForTests } from '../../support/aws.ts';
+import { fastTimeouts } from '../../support/fastTimeouts.ts';
 
 /** What SES v2 answers, by its documentation. */
 type Answer = (response: ServerResponse) => void;
@@ -155,16 +156,7 @@ describe('an email of which nobody knows whether SES took it', () => {
   });
 
   it('is one when no answer comes in time, which is ten seconds', async () => {
-    const { timeout } = AbortSignal;
-    const limits: number[] = [];
-    onTestFinished(() => void Object.assign(AbortSignal, { timeout }));
-    // The same clock, a hundred times as fast.
-    Object.assign(AbortSignal, {
-      timeout: (ms: number) => {
-        limits.push(ms);
-        return timeout.call(AbortSignal, ms / 100);
-      },
-    });
+    const limits = fastTimeouts();
     answer = () => undefined;
     expect(await mail.send(anEmail())).toMatchObject({ outcome: 'unknown' });
     expect([asked.length, limits]).toEqual([1, [10_000]]);

@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accounting } from '../../../shared/xero/accounting.ts';
-import { openScriptedServer, type ScriptedServer } from '../../support/scriptedServer.ts';
+import { scriptedXero } from '../../support/scriptedServer.ts';
 import { listed } from '../../support/xeroPayloads.ts';
 
-let xero: ScriptedServer;
-beforeAll(async () => {
-  xero = await openScriptedServer();
-  process.env.XERO_API_URL = xero.endpoint;
-});
-beforeEach(() => void xero.asked.splice(0));
-afterAll(() => xero.stop());
+const xero = scriptedXero();
 
 const books = accounting.open({ token: 'token', organisationId: 'organisation' });
 

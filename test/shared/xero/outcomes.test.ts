@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accounting } from '../../../shared/xero/accounting.ts';
 import { canaries } from '../../support/canaries.ts';
 import { fastTimeouts } from '../../support/fastTimeouts.ts';
-import { answering, breakOff, hangUp, openScriptedServer, type ScriptedServer, silence } from '../../support/scriptedServer.ts';
+import { answering, breakOff, hangUp, scriptedXero, silence } from '../../support/scriptedServer.ts';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOiJUV0VFVC1UV0VFVCJ9.c2lnbmF0dXJl+/=';
 const BUYER = 'Canary Customer Pty Ltd';
 const { heard } = canaries(TOKEN, BUYER);
 
-let xero: ScriptedServer;
-beforeAll(async () => {
-  xero = await openScriptedServer();
-  process.env.XERO_API_URL = xero.endpoint;
-});
-beforeEach(() => void xero.asked.splice(0));
-afterAll(() => xero.stop());
+const xero = scriptedXero();
 
 const books = accounting.open({ token: TOKEN, organisationId: 'organisation' });
 const write = async () => heard(await books.createContacts([{ name: BUYER, number: 'canary', address: [] }], 'key').catch(heard));

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { accounting } from '../../../shared/xero/accounting.ts';
-import { answering, openScriptedServer, type ScriptedServer } from '../../support/scriptedServer.ts';
+import { answering, scriptedXero } from '../../support/scriptedServer.ts';
 import { aCreditNote, anInvoice, CONTACT, document, listed, NO_ID } from '../../support/xeroPayloads.ts';
 
 const TOKEN = 'eyJhbGciOiJSUzI1NiJ9.eyJjYW5hcnkiOnRydWV9.c2lnbmF0dXJl';
 const ORGANISATION = '70784a63-d24b-46a9-a4db-0e70a274b056';
 
-let xero: ScriptedServer;
-beforeAll(async () => {
-  xero = await openScriptedServer();
-  process.env.XERO_API_URL = xero.endpoint;
-});
-beforeEach(() => void xero.asked.splice(0));
-afterAll(() => xero.stop());
+const xero = scriptedXero();
 
 const books = accounting.open({ token: TOKEN, organisationId: ORGANISATION });
 const sent = (): unknown => JSON.parse(xero.asked[0]?.body.toString() ?? 'null');
