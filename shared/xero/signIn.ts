@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { config } from '../config.ts';
-import type { FreshTokens, Offer, SignIn, SignInAnswer } from '../domain/xero/ports.ts';
+import type { Offer } from '../domain/xero/connection.ts';
+import type { FreshTokens, SignIn, SignInAnswer } from '../domain/xero/ports.ts';
 import { wordsOf } from './words.ts';
 
 /** What we ask a reseller's consent for, and nothing beyond it. `offline_access` is what makes Xero give a refresh token. */

@@ -5,8 +5,8 @@ import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type AccessPorts, accessTo, sealed } from './access.ts';
 import { changeConnection } from './changeConnection.ts';
-import type { Connection } from './connection.ts';
-import type { Accounting, Connections, FreshTokens, Offer, SignIn, SignInAnswer, UploadQueue } from './ports.ts';
+import type { Connection, Offer } from './connection.ts';
+import type { Accounting, Connections, FreshTokens, SignIn, SignInAnswer, UploadQueue } from './ports.ts';
 
 export type ConnectingPorts = AccessPorts & {
   readonly connections: Connections;

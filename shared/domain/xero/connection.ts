@@ -1,8 +1,10 @@
 import { type Instant, later, type Month } from '../month.ts';
-import type { Offer } from './ports.ts';
 
 /** `choosing`: the consent opened several organisations, and a person must say which. `expired`: only a new consent helps; uploads wait. */
 export type ConnectionState = 'choosing' | 'connected' | 'expired';
+
+/** One organisation that the person who consented let us into. */
+export type Offer = { readonly organisationId: string; readonly connectionId: string; readonly name: string };
 
 /** The organisation that invoices go to. */
 export type ConnectedOrganisation = Offer & { readonly shortCode: string; readonly currency: string };

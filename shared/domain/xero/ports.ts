@@ -1,6 +1,6 @@
 import type { Cents, Decimal4 } from '../money.ts';
 import type { Day, Instant } from '../month.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Offer } from './connection.ts';
 
 /** What the business asks of Xero, and of what keeps a reseller's link to it. The adapters are in shared/xero, shared/aws and shared/store. */
 
@@ -166,9 +166,6 @@ export type SignInAnswer<T> =
   | { readonly outcome: 'invalidGrant'; readonly words: string }
   | { readonly outcome: 'refused'; readonly words: string }
   | { readonly outcome: 'unknown'; readonly words: string };
-
-/** One organisation that the person who consented let us into. */
-export type Offer = { readonly organisationId: string; readonly connectionId: string; readonly name: string };
 
 /** OAuth 2 at Xero. No words of an answer ever hold a token or a code. */
 export type SignIn = {

@@ -1,7 +1,7 @@
 import { Problem } from '../../../../shared/domain/problem.ts';
 import { type ConnectingPorts, connect } from '../../../../shared/domain/xero/connecting.ts';
-import type { Connection } from '../../../../shared/domain/xero/connection.ts';
-import type { Answer, Books, Offer, Organisation, UploadMessage } from '../../../../shared/domain/xero/ports.ts';
+import type { Connection, Offer } from '../../../../shared/domain/xero/connection.ts';
+import type { Answer, Books, Organisation, UploadMessage } from '../../../../shared/domain/xero/ports.ts';
 import { anAccount } from '../../../support/builders.ts';
 import { memoryStore } from '../../../support/memoryStore.ts';
 import { memoryVault } from '../../../support/memoryVault.ts';

@@ -1,4 +1,5 @@
-import type { FreshTokens, Offer, SignIn, SignInAnswer } from '../../../../shared/domain/xero/ports.ts';
+import type { Offer } from '../../../../shared/domain/xero/connection.ts';
+import type { FreshTokens, SignIn, SignInAnswer } from '../../../../shared/domain/xero/ports.ts';
 
 const GRACE_MS = 30 * 60_000;
 const ACCESS_SECONDS = 1800;
