@@ -72,6 +72,25 @@ describe('a reseller who disconnects us in Xero itself', () => {
   });
 });
 
+describe('a reseller who connects it again just as a worker is shut out for good', () => {
+  it('stays connected: it is the old link that has ended', async () => {
+    const simulation = new UploadSimulation(1, { attachPdf: false, credits: false });
+    connectInProcess(() => simulation);
+    await simulation.setUp(3);
+    simulation.xero.hands.disconnect(simulation.tenantId);
+    await simulation.askForAll();
+    let refusals = 0;
+    simulation.afterAnswer = async (outcome) => {
+      if (outcome !== 'unauthorised') return;
+      refusals += 1;
+      if (refusals === 2) await simulation.connectMeanwhile();
+    };
+    await simulation.untilDone();
+    expect([refusals, (await simulation.store.connections.get('aap'))?.state]).toEqual([2, 'connected']);
+    expect(await statesOf(simulation)).toEqual(new Set(['uploaded']));
+  });
+});
+
 describe('a PDF that Xero does not take', () => {
   it('is told, and goes once more when the invoice is asked to', async () => {
     const simulation = new UploadSimulation(1, { attachPdf: true, credits: false });

@@ -62,6 +62,8 @@ export class UploadSimulation {
   now = NOVEMBER;
   readonly store = memoryStore();
   readonly counted: string[] = [];
+  /** Told the outcome of each answer of Xero, before we hear it. */
+  afterAnswer: ((outcome: string) => Promise<void>) | undefined;
   /** Instead of each invoice's own PDF. */
   drawing: Uint8Array | undefined;
   readonly xero: XeroStandIn;
@@ -357,7 +359,19 @@ export class UploadSimulation {
   }
 
   #outside<A extends unknown[], T>(call: (...given: A) => Promise<T>) {
-    return async (...given: A): Promise<T> => this.#world.alone(() => call(...given));
+    return async (...given: A): Promise<T> =>
+      this.#world.alone(async () => {
+        const answer = await call(...given);
+        await this.afterAnswer?.((answer as { readonly outcome: string }).outcome);
+        return answer;
+      });
+  }
+
+  /** A person connects it anew while all else stands still. */
+  async connectMeanwhile(): Promise<void> {
+    const code = await consentCode(this.xero, 'state');
+    const turnless = { ...this.#ports(this.#actor()), ...this.store, vault: this.#vault, signIn: this.#signIn, accounting };
+    await connect({ code }, 'clerk', this.account, { ...turnless, uploadQueue: { add: async () => undefined } }, this.#clock);
   }
 }
 

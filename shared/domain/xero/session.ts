@@ -54,6 +54,8 @@ export class Session {
   /** Xero does not let us in, in its words. */
   unauthorised: string | undefined;
   trouble: string | undefined;
+  /** The pair of tokens in use, as the connection keeps it. */
+  usedTokens: string | undefined;
   /** What went wrong here; the others went on, and the message comes again for its sake. */
   readonly failures: unknown[] = [];
 
@@ -90,7 +92,9 @@ export class Session {
     return this.heldUntil !== undefined || this.unauthorised !== undefined;
   }
 
-  openWith(token: string): void {
+  /** `sealed`: the pair of tokens that it is of, as the connection keeps it. */
+  openWith(token: string, sealed: string): void {
+    this.usedTokens = sealed;
     const { organisationId } = this.organisation;
     this.#books = paced(this.ports.accounting.open({ token, organisationId }), this.#pace, this.clock);
   }

@@ -91,7 +91,7 @@ async function pass(session: Session, draw: Draw): Promise<void> {
 /** Opens the books; false when they cannot be opened now. */
 async function enter(session: Session, renew: boolean): Promise<boolean> {
   const access = await accessTo(session.account.accountId, session.ports, session.clock, renew);
-  if (access.outcome === 'open') session.openWith(access.token);
+  if (access.outcome === 'open') session.openWith(access.token, access.connection.tokens);
   if (access.outcome === 'later') session.hold(10_000);
   if (access.outcome !== 'open') session.trouble = access.words;
   return access.outcome === 'open';
@@ -101,15 +101,16 @@ async function renewIfIdle(connection: Connection, session: Session): Promise<vo
   if (wantsRenewal(connection, session.now())) await enter(session, true);
 }
 
+/** The link that was used has ended. One that a person made meanwhile is another, and stays. */
 async function shutOut(session: Session, words: string): Promise<void> {
-  const { account, ports } = session;
-  const at = session.now();
-  ports.metrics.count('XeroExpired', 1, { account: account.accountId });
-  await changeConnection(ports.connections, account.accountId, (read) => ({
-    ...read,
-    state: 'expired',
-    trouble: { at, words: `Xero no longer lets us in (${words}): connect it again` },
-  }));
+  const { account, organisation, ports, usedTokens } = session;
+  const trouble = { at: session.now(), words: `Xero no longer lets us in (${words}): connect it again` };
+  const stands = await changeConnection(ports.connections, account.accountId, (read) =>
+    read.tokens === usedTokens && read.organisation?.organisationId === organisation.organisationId
+      ? { ...read, state: 'expired', trouble }
+      : undefined,
+  );
+  if (stands?.state === 'expired') ports.metrics.count('XeroExpired', 1, { account: account.accountId });
 }
 
 /** Works until nothing is left, or nothing more may be begun. */

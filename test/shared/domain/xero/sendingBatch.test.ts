@@ -58,7 +58,7 @@ async function sent(count: number, answer: Answer<readonly Taken[]>, holds: (doc
     log: () => undefined,
     pace,
   });
-  session.openWith('access-1');
+  session.openWith('access-1', 'sealed');
   await sendBatch(batch, session);
   const after = await Promise.all(batch.map(({ invoice }) => store.invoices.get('aap', invoice.month, invoice.customerId)));
   return { calls, xero: after.map(({ xero }) => xero) };
