@@ -7,13 +7,15 @@ import * as uploadAll from '../../functions/api/uploadMonth.ts';
 import * as choices from '../../functions/api/xeroChoices.ts';
 import * as contacts from '../../functions/api/xeroContacts.ts';
 import { handler as worker } from '../../functions/uploadToXero.ts';
+import { vault } from '../../shared/aws/vault.ts';
 import type { Account } from '../../shared/domain/account.ts';
 import type { Month } from '../../shared/domain/month.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
-import { dec } from '../support/builders.ts';
+import { accounting } from '../../shared/xero/accounting.ts';
+import { aDay, dec } from '../support/builders.ts';
 import { call } from '../support/call.ts';
 import { sqsEvent } from '../support/invocations.ts';
 import { aroundAll, DECEMBER, firstOf, NOVEMBER, Reseller, setNow } from '../support/reseller.ts';
@@ -143,6 +145,33 @@ describe('uploading a month by hand', () => {
       Array(3).fill('It goes to Xero when its month is over'),
     ]);
     expect(await uploadsMonth((await Reseller.setUp()).id)).toMatchObject({ status: 409, body: { detail: 'Xero is not connected' } });
+  });
+});
+
+describe('an invoice that someone already made in Xero under our number', () => {
+  it('is not written a second time, nor taken for ours: the clerk is told what stands there, and what to do', async () => {
+    const { id } = await aMonth();
+    const { number, totals } = await reads(id, 'whole');
+    const { tokens } = (await connections.get(id)) ?? expect.fail();
+    const { accessToken } = JSON.parse(await vault.open(tokens, id));
+    const books = accounting.open({ token: accessToken, organisationId: tenantId() });
+    const [contact] = xero().hands.contacts(tenantId());
+    const line = { description: 'Typed in', quantity: dec('1'), unitPrice: dec('100'), accountCode: '200', taxType: 'OUTPUT' };
+    const typed = { kind: 'invoice', number, contactId: contact?.contactId ?? '', date: '2026-11-01', currency: 'AUD' } as const;
+    await books.put('invoice', [{ ...typed, date: aDay(typed.date), status: 'draft', sent: false, lines: [line] }], 'typed');
+    await uploads(id, 'whole');
+    await works(id);
+    const after = await reads(id, 'whole');
+    expect(after.xero).toMatchObject({
+      state: 'failed',
+      words: `Xero holds another document under ${number}: it is for another contact, it was not uploaded by us`,
+      advice: expect.stringContaining('Look at it in Xero'),
+    });
+    expect(after.actions.upload).toEqual({ allowed: true });
+    const there = xero()
+      .hands.documents(tenantId())
+      .filter((document) => document.number === number);
+    expect(there.map(({ lines, total }) => [lines[0]?.description, total / 100])).toEqual([['Typed in', Number(totals.total)]]);
   });
 });
 
