@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as month from '../../functions/api/downloadMonth.ts';
+import * as pdf from '../../functions/api/downloadPdf.ts';
 import * as summary from '../../functions/api/monthSummary.ts';
 import * as one from '../../functions/api/readInvoice.ts';
 import * as upload from '../../functions/api/uploadInvoice.ts';
@@ -81,14 +82,19 @@ describe('uploading an invoice by hand', () => {
     const invoice = await reads(id, 'owed');
     const document = there().find(({ number }) => number === invoice.number);
     expect([document?.kind, (document?.total ?? 0) / 100]).toEqual(['CreditNotes', -Number(invoice.totals.total)]);
-    const [file] = xero().hands.attachments(document?.id ?? '');
+    const [file, ...more] = xero().hands.attachments(document?.id ?? '');
+    const { body } = await call(pdf.handler, pdf.downloadPdf, { account: id, ...at('owed') });
+    const emailed = Buffer.from(await (await fetch(body.url)).arrayBuffer());
+    expect([file?.fileName, more, emailed.subarray(0, 5).toString()]).toEqual([body.fileName, [], '%PDF-']);
     expect(
       xero()
         .hands.attachment(file?.attachmentId ?? '')
-        ?.content.subarray(0, 5)
-        .toString(),
-    ).toBe('%PDF-');
+        ?.content.equals(emailed),
+    ).toBe(true);
     expect(invoice.xero.pdf).toEqual({ state: 'attached', words: null });
+    expect(new URL(invoice.actions.openInXero.link).searchParams.get('redirecturl')).toBe(
+      `/AccountsReceivable/ViewCreditNote.aspx?creditNoteID=${document?.id}`,
+    );
   });
 
   it('is refused with the reason: not connected, month not over, parked, on its way, there already; and to a viewer', async () => {
@@ -255,6 +261,14 @@ describe('by itself', () => {
 });
 
 describe('a message that fails', () => {
+  it('is one of another shape; one of an account that is not there has nothing to do', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect(await worker(sqsEvent({ account: '../x' }, { account: 'nobody' }))).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'message-0' }],
+    });
+    log.mockRestore();
+  });
+
   it('comes again, and nothing of a token is written to the log', async () => {
     const { id } = await aMonth();
     await uploads(id, 'whole');

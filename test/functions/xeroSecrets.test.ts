@@ -1,9 +1,11 @@
 import { format } from 'node:util';
 import { expect, it, vi } from 'vitest';
+import * as disconnect from '../../functions/api/disconnectXero.ts';
 import * as read from '../../functions/api/readXero.ts';
 import * as upload from '../../functions/api/uploadMonth.ts';
 import * as choices from '../../functions/api/xeroChoices.ts';
 import { handler as worker } from '../../functions/uploadToXero.ts';
+import type { FaultKind } from '../../local/xero/faults.ts';
 import { items, LAST } from '../../shared/store/client.ts';
 import { call } from '../support/call.ts';
 import { sqsEvent } from '../support/invocations.ts';
@@ -11,7 +13,7 @@ import { aroundAll, NOVEMBER, Reseller, setNow } from '../support/reseller.ts';
 import { consentCode, XERO_APP } from '../support/xeroInProcess.ts';
 import { begins, comesBack, xeroAroundAll } from '../support/xeroLink.ts';
 
-aroundAll({ services: true });
+const { services } = aroundAll({ services: true });
 const { xero } = xeroAroundAll();
 
 /** Everything that comes from Xero's token endpoint, as it goes by. */
@@ -22,8 +24,10 @@ function overheard(): string[] {
     const response = await fetch(...given);
     if (!String(given[0]).endsWith('/connect/token')) return response;
     const text = await response.text();
-    const { access_token, refresh_token } = JSON.parse(text) as Record<string, string | undefined>;
-    secrets.push(...[access_token, refresh_token].filter((each) => each !== undefined));
+    if (text.startsWith('{')) {
+      const { access_token, refresh_token } = JSON.parse(text) as Record<string, string | undefined>;
+      secrets.push(...[access_token, refresh_token].filter((each) => each !== undefined));
+    }
     return new Response(text, { status: response.status });
   });
   return secrets;
@@ -43,45 +47,122 @@ function printed(): string[] {
   return all;
 }
 
+/** An account's way through Xero and every trouble on it; `answers` is all that was answered, but for the address that Xero is asked at. */
+class Story {
+  readonly answers: unknown[] = [];
+  readonly #account: string;
+  readonly #secrets: string[];
+
+  constructor(account: string, secrets: string[]) {
+    this.#account = account;
+    this.#secrets = secrets;
+  }
+
+  /** Comes back twice: the second time for nothing. */
+  async consents(): Promise<void> {
+    const { state, cookie } = await begins(this.#account);
+    const code = await consentCode(xero(), state);
+    this.#secrets.push(code, state.split('.')[1] ?? 'no state');
+    this.answers.push(await comesBack({ state, code }, cookie), await comesBack({ state, code }, cookie));
+  }
+
+  async asks(): Promise<void> {
+    const account = this.#account;
+    this.answers.push(await call(read.handler, read.readXero, { account }));
+    this.answers.push(await call(choices.handler, choices.xeroChoices, { account }));
+  }
+
+  async works(): Promise<void> {
+    this.answers.push(await worker(sqsEvent({ account: this.#account })));
+  }
+
+  async uploads(): Promise<void> {
+    this.answers.push(await call(upload.handler, upload.uploadMonth, { account: this.#account, params: { month: NOVEMBER } }));
+  }
+
+  async disconnects(): Promise<void> {
+    this.answers.push(await call(disconnect.handler, disconnect.disconnectXero, { account: this.#account }));
+  }
+}
+
+const breaks = (kind: FaultKind, on: string) => xero().faults.plan([{ kind, count: 1, on }]);
+const passes = (minutes: number) => setNow(new Date(Date.now() + minutes * 60_000));
+
+async function connects(story: Story): Promise<void> {
+  for (const kind of ['failed', 'failedAfter', 'lost', 'unreadable', 'invalidGrant'] as const) {
+    breaks(kind, '/connect/token');
+    await story.consents();
+  }
+  breaks('failed', 'GET /connections');
+  await story.consents();
+  await story.consents();
+  await story.asks();
+}
+
+async function uploads(story: Story): Promise<void> {
+  await story.uploads();
+  for (const kind of ['unauthorised', 'failed', 'unreadable', 'lost', 'limitedMinute'] as const) {
+    breaks(kind, 'api.xro');
+    await story.works();
+    await story.asks();
+    passes(20);
+  }
+}
+
+async function renews(story: Story): Promise<void> {
+  breaks('failed', '/connect/token');
+  passes(40);
+  await story.asks();
+  await story.works();
+  passes(61 * 24 * 60);
+  await story.works();
+  await story.asks();
+  expect(story.answers.at(-2)).toMatchObject({ body: { state: 'expired' } });
+}
+
+/** The key is gone: what is sealed cannot be opened. */
+async function losesItsKey(story: Story): Promise<void> {
+  const { CONNECTION_KEY_ARN } = process.env;
+  process.env.CONNECTION_KEY_ARN = 'arn:aws:kms:ap-southeast-2:000000000000:key/another';
+  await story.works();
+  await story.asks();
+  process.env.CONNECTION_KEY_ARN = CONNECTION_KEY_ARN;
+}
+
+async function storedOf(account: string): Promise<unknown[]> {
+  const stored: unknown[] = [];
+  for await (const item of items({ partition: account, from: '!', to: LAST })) stored.push(item);
+  return stored;
+}
+
 it('no token, code or secret is told to anyone: not in an answer, the log, a message or the store, whatever goes wrong', async () => {
   const [secrets, told] = [overheard(), printed()];
   secrets.push(XERO_APP.clientSecret, Buffer.from(`${XERO_APP.clientId}:${XERO_APP.clientSecret}`).toString('base64'));
   const reseller = await Reseller.setUp();
-  const { id: account } = reseller;
+  const { id } = reseller;
   await reseller.customer('a', '100');
   await reseller.make(NOVEMBER);
   setNow(new Date('2026-12-02T00:00:00Z'));
+  const story = new Story(id, secrets);
 
-  const { state, cookie } = await begins(account);
-  const code = await consentCode(xero(), state);
-  secrets.push(code, state.split('.')[1] ?? 'no state');
-  const answers: unknown[] = [await comesBack({ state, code }, cookie)];
-  const asks = async () => {
-    answers.push(await call(read.handler, read.readXero, { account }), await call(choices.handler, choices.xeroChoices, { account }));
-  };
-  const works = async () => void answers.push(await worker(sqsEvent({ account })));
-  await asks();
-  answers.push(await call(upload.handler, upload.uploadMonth, { account, params: { month: NOVEMBER } }));
-  for (const kind of ['unauthorised', 'failed', 'unreadable', 'lost', 'limitedMinute'] as const) {
-    xero().faults.plan([{ kind, count: 1, on: 'api.xro' }]);
-    await works();
-    await asks();
-    setNow(new Date(Date.now() + 20 * 60_000));
-  }
-  xero().faults.plan([{ kind: 'failed', count: 1, on: '/connect/token' }]);
-  setNow(new Date(Date.now() + 40 * 60_000));
-  await asks();
-  await works();
-  setNow(new Date(Date.now() + 61 * 24 * 3_600_000));
-  await works();
-  await asks();
-  expect(answers.at(-2)).toMatchObject({ body: { state: 'expired' } });
+  await connects(story);
+  await uploads(story);
+  await renews(story);
+  await story.consents();
+  await losesItsKey(story);
+  const stored = await storedOf(id);
+  breaks('failed', 'DELETE /connections');
+  await story.disconnects();
+  stored.push(await storedOf(id));
+  const queued = await services().received(process.env.UPLOAD_QUEUE_URL ?? '');
 
-  const stored: unknown[] = [];
-  for await (const item of items({ partition: account, from: '!', to: LAST })) stored.push(item);
-  const everything = JSON.stringify([answers, told, stored]);
-  expect(secrets.length).toBeGreaterThan(6);
-  for (const secret of secrets) {
+  // What is searched is what should be: the pair under seal, the message, the news of the end and of the key, every secret overheard.
+  expect(JSON.stringify(stored)).toContain('"tokens":"AQ');
+  expect(queued).toContainEqual({ account: id });
+  for (const known of ['XeroExpired', 'NotFoundException']) expect(told.join()).toContain(known);
+  expect(secrets.length).toBeGreaterThan(25);
+  const everything = JSON.stringify([story.answers, told, stored, queued]);
+  for (const secret of new Set(secrets)) {
     for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]) expect(everything).not.toContain(form);
   }
 });

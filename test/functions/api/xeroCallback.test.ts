@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import * as read from '../../../functions/api/readXero.ts';
+import { connections } from '../../../shared/store/connections.ts';
+import { call } from '../../support/call.ts';
+import { aroundAll, Reseller } from '../../support/reseller.ts';
+import { consentCode } from '../../support/xeroInProcess.ts';
+import { APP_URL, begins, comesBack, connects, resultOf, xeroAroundAll } from '../../support/xeroLink.ts';
+
+aroundAll({ services: true });
+const { xero } = xeroAroundAll();
+
+beforeEach(() => {
+  for (const { tenantId } of xero().hands.organisations()) xero().hands.disconnect(tenantId);
+  xero().calls.clear();
+});
+afterEach(() => void Object.assign(process.env, { APP_URL }));
+
+const state = async (account: string) => (await call(read.handler, read.readXero, { account })).body;
+const exchanges = () =>
+  xero()
+    .calls.list()
+    .filter(({ path }) => path === '/connect/token').length;
+
+describe('the browser that comes back from Xero', () => {
+  it('twice at the same moment is let in once, and the code is exchanged once', async () => {
+    const { id } = await Reseller.setUp();
+    const { state: sent, cookie } = await begins(id);
+    const code = await consentCode(xero(), sent);
+    const results = await Promise.all([1, 2, 3].map(() => comesBack({ state: sent, code }, cookie)));
+    expect(results.map(resultOf).sort()).toEqual(['connected', 'failed', 'failed']);
+    expect([exchanges(), (await connections.get(id))?.state]).toEqual([1, 'connected']);
+  });
+
+  it('connects in the name of whoever began, though it says nothing of who it is', async () => {
+    const { id } = await Reseller.setUp();
+    const { state: sent, cookie } = await begins(id, 'robin@reseller.example');
+    await comesBack({ state: sent, code: await consentCode(xero(), sent) }, cookie);
+    expect((await state(id)).by).toBe('robin@reseller.example');
+  });
+
+  it('with a consent of one account cannot connect another, though it is the same browser', async () => {
+    const [mine, other] = [await Reseller.setUp(), await Reseller.setUp()];
+    const { state: sent, cookie } = await begins(mine.id);
+    const forged = `${other.id}.${sent.split('.')[1]}`;
+    expect(resultOf(await comesBack({ state: forged, code: await consentCode(xero(), sent) }, cookie))).toBe('failed');
+    expect([exchanges(), await connections.get(other.id), await connections.get(mine.id)]).toEqual([0, undefined, undefined]);
+  });
+
+  it('is marked only over https where the app is there, and the mark is taken away again', async () => {
+    process.env.APP_URL = 'https://rebill.example/';
+    const { id } = await Reseller.setUp();
+    const { state: sent, setCookie, cookie } = await begins(id);
+    expect(setCookie).toMatch(/; HttpOnly; SameSite=Lax; Secure$/);
+    const { headers } = await comesBack({ state: sent, error: 'access_denied' }, cookie);
+    expect(headers.location).toBe('https://rebill.example/xero?result=failed');
+    expect(headers['set-cookie']).toMatch(/^rebill-xero=; .*Max-Age=0; .*Secure$/);
+  });
+
+  it('is told nothing that stood in the address: no page of ours can be made to say what a stranger wrote', async () => {
+    const { id } = await Reseller.setUp();
+    const { state: sent, cookie } = await begins(id);
+    const words = 'Call+0900-555';
+    const { headers, body } = await comesBack({ state: sent, error: words, error_description: words }, cookie);
+    expect(JSON.stringify([headers, body])).not.toContain('0900');
+  });
+
+  it('without a new consent leaves the link that stands as it was', async () => {
+    const { id } = await Reseller.setUp();
+    await connects(xero(), id);
+    const before = await connections.get(id);
+    const { state: sent, cookie } = await begins(id);
+    await comesBack({ state: sent, error: 'access_denied' }, cookie);
+    expect(await connections.get(id)).toEqual(before);
+    expect(await state(id)).toMatchObject({ state: 'connected', trouble: { words: 'Access was not given in Xero' } });
+    await connects(xero(), id);
+    expect((await state(id)).trouble).toBeNull();
+  });
+});
