@@ -56,12 +56,12 @@ describe('the browser that comes back from Xero', () => {
     expect(headers['set-cookie']).toMatch(/^rebill-xero=; .*Max-Age=0; .*Secure$/);
   });
 
-  it('is told nothing that stood in the address: no page of ours can be made to say what a stranger wrote', async () => {
+  it('with a trouble of Xero’s is told nothing of it in the address; GET /v1/xero names it', async () => {
     const { id } = await Reseller.setUp();
     const { state: sent, cookie } = await begins(id);
-    const words = 'Call+0900-555';
-    const { headers, body } = await comesBack({ state: sent, error: words, error_description: words }, cookie);
-    expect(JSON.stringify([headers, body])).not.toContain('0900');
+    const { headers, body } = await comesBack({ state: sent, error: 'server_error', error_description: 'Call 0900-555' }, cookie);
+    expect([headers.location, body]).toEqual([`${APP_URL}xero?result=failed`, {}]);
+    expect((await state(id)).trouble.words).toBe('Xero: server_error');
   });
 
   it('without a new consent leaves the link that stands as it was', async () => {
