@@ -1,7 +1,12 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { ROUTES, type Route } from '../functions/routes.ts';
 
-/** Prints the API as OpenAPI 3.1, made from functions/routes.ts and the schemas that each endpoint validates with. */
+/**
+ * Prints the API as OpenAPI 3.1, made from functions/routes.ts and the schemas that each endpoint validates with; or writes it to the file
+ * that is named, from which the app's types are made.
+ */
 
 type Documented = {
   readonly summary: string;
@@ -120,24 +125,29 @@ const PROBLEM = {
   required: ['type', 'title', 'status', 'code'],
 };
 
-console.log(
-  JSON.stringify({
-    openapi: '3.1.0',
-    info: {
-      title: 'Rebill',
-      version: '1',
-      description: 'Rebilling for resellers: one correct, gap-free numbered invoice per customer and month.',
-    },
-    paths: await paths(),
-    components: {
-      schemas: { Problem: PROBLEM },
-      responses: {
-        Problem: {
-          description: 'What is wrong, and what to do',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
+const document = JSON.stringify({
+  openapi: '3.1.0',
+  info: {
+    title: 'Rebill',
+    version: '1',
+    description: 'Rebilling for resellers: one correct, gap-free numbered invoice per customer and month.',
+  },
+  paths: await paths(),
+  components: {
+    schemas: { Problem: PROBLEM },
+    responses: {
+      Problem: {
+        description: 'What is wrong, and what to do',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
-      securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Cognito ID token' } },
     },
-  }),
-);
+    securitySchemes: { token: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'A Cognito ID token' } },
+  },
+});
+
+const file = process.argv[2];
+if (file === undefined) console.log(document);
+else {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, document);
+}

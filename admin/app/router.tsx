@@ -1,0 +1,115 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Failed } from './failed.tsx';
+import { Gate } from './gate.tsx';
+import { NotFound } from './notFound.tsx';
+import {
+  customerSearch,
+  customersSearch,
+  importSearch,
+  invoicesSearch,
+  monthSearch,
+  runSearch,
+  settingsSearch,
+  xeroSearch,
+} from './search.ts';
+
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFound, errorComponent: Failed });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/summary' });
+  },
+});
+
+/** Each screen is a file of its own, loaded when it is first wanted. */
+const summary = createRoute({
+  getParentRoute: () => root,
+  path: '/summary',
+  validateSearch: monthSearch,
+  component: lazyRouteComponent(() => import('../screens/summary/summaryScreen.tsx'), 'SummaryScreen'),
+});
+const invoices = createRoute({
+  getParentRoute: () => root,
+  path: '/invoices',
+  validateSearch: invoicesSearch,
+  component: lazyRouteComponent(() => import('../screens/invoices/invoicesScreen.tsx'), 'InvoicesScreen'),
+});
+const previous = createRoute({
+  getParentRoute: () => root,
+  path: '/previous',
+  validateSearch: invoicesSearch,
+  component: lazyRouteComponent(() => import('../screens/invoices/previousScreen.tsx'), 'PreviousScreen'),
+});
+const invoice = createRoute({
+  getParentRoute: () => root,
+  path: '/invoices/$invoiceId',
+  component: lazyRouteComponent(() => import('../screens/invoices/invoiceScreen.tsx'), 'InvoiceScreen'),
+});
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/run',
+  validateSearch: runSearch,
+  component: lazyRouteComponent(() => import('../screens/run/runScreen.tsx'), 'RunScreen'),
+});
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: '/customers',
+  validateSearch: customersSearch,
+  component: lazyRouteComponent(() => import('../screens/customers/customersScreen.tsx'), 'CustomersScreen'),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/new',
+  component: lazyRouteComponent(() => import('../screens/customers/newCustomerScreen.tsx'), 'NewCustomerScreen'),
+});
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/import',
+  validateSearch: importSearch,
+  component: lazyRouteComponent(() => import('../screens/customers/importScreen.tsx'), 'ImportScreen'),
+});
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: '/customers/$customerId',
+  validateSearch: customerSearch,
+  component: lazyRouteComponent(() => import('../screens/customers/customerScreen.tsx'), 'CustomerScreen'),
+});
+const xero = createRoute({
+  getParentRoute: () => root,
+  path: '/xero',
+  validateSearch: xeroSearch,
+  component: lazyRouteComponent(() => import('../screens/xero/xeroScreen.tsx'), 'XeroScreen'),
+});
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('../screens/settings/settingsScreen.tsx'), 'SettingsScreen'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    summary,
+    invoices,
+    previous,
+    invoice,
+    run,
+    customers,
+    newCustomer,
+    importing,
+    customer,
+    xero,
+    settings,
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function NewCustomerScreen() {
+  return <Page title="NewCustomer">…</Page>;
+}

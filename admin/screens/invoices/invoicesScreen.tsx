@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function InvoicesScreen() {
+  return <Page title="Invoices">…</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function SummaryScreen() {
+  return <Page title="Summary">…</Page>;
+}

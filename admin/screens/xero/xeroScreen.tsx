@@ -1,0 +1,5 @@
+import { Page } from '../../parts/page.tsx';
+
+export function XeroScreen() {
+  return <Page title="Xero">…</Page>;
+}
