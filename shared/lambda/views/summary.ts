@@ -28,7 +28,8 @@ export const summaryView = z.object({
   reason: z.nullable(z.string()),
   currency: z.string(),
   ...tally,
-  trouble: z.array(z.object({ kind: z.enum(TROUBLES), text: z.string(), ...mentions })),
+  /** `advice`: what to do about it. */
+  trouble: z.array(z.object({ kind: z.enum(TROUBLES), text: z.string(), advice: z.string(), ...mentions })),
   byStatus: z.array(z.object({ status: z.enum(STATUSES), statusText: z.string(), ...tally })),
   byKind: z.array(z.object({ kind: z.enum(['invoice', 'creditNote']), ...tally })),
   notReceived: z.object(mentions),
@@ -64,6 +65,18 @@ const TEXTS = {
   notInXero: 'Not accepted by Xero',
 } as const satisfies Record<(typeof TROUBLES)[number], string>;
 
+const ADVICE = {
+  bounced: 'Ask the customer for an address that works, correct it, then send the invoice again',
+  complained: 'Somebody there marked the email as spam. Call the customer; clear the flag or enter another address, then send it again',
+  delayed: "Nothing yet: the customer's mail server is still being tried. If it stays so until tomorrow, call the customer",
+  failed: 'Mend what it says, then send the invoice again',
+  unconfirmed:
+    'Whether it went out is not known, so it is not sent again by itself. Ask the customer, or wait for news, before sending it again',
+  parked: 'It is not billed yet. Mend what it says at the customer, then make it; the oldest first',
+  noAddress: 'Enter an email address at the customer, then send the invoice',
+  notInXero: 'Mend what Xero says, then upload the invoice again',
+} as const satisfies Record<(typeof TROUBLES)[number], string>;
+
 /** `skippedCursor` goes on with the skipped customers at the month's run. */
 export function viewSummary(report: SummaryReport, skippedCursor: string | null): SummaryView {
   const { month, state, reason, currency, summary, last, skipped, skippedCount } = report;
@@ -74,7 +87,7 @@ export function viewSummary(report: SummaryReport, skippedCursor: string | null)
     reason: reason ?? null,
     currency,
     ...viewTally(summary),
-    trouble: summary.trouble.map(({ kind, invoices }) => ({ kind, text: TEXTS[kind], ...viewMentions(invoices) })),
+    trouble: summary.trouble.map(({ kind, invoices }) => ({ kind, text: TEXTS[kind], advice: ADVICE[kind], ...viewMentions(invoices) })),
     byStatus: summary.byStatus.map(({ status, ...those }) => ({ status, statusText: SHOWN_AS[status], ...viewTally(those) })),
     byKind: summary.byKind.map(({ kind, ...those }) => ({ kind, ...viewTally(those) })),
     notReceived: viewMentions(summary.notReceived),

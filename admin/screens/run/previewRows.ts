@@ -1,0 +1,45 @@
+import type { Preview } from '../../api/types.ts';
+
+export type Previewed = Preview['items'][number];
+
+export const SHOWN = {
+  all: 'Everyone',
+  changed: 'Changed against last month',
+  skipped: 'Skipped',
+  parked: 'Need attention',
+  creditNote: 'Credit notes',
+} as const;
+export type ShowKey = keyof typeof SHOWN;
+
+export const isShowKey = (text: string | undefined): text is ShowKey => text !== undefined && Object.hasOwn(SHOWN, text);
+
+const KEEPS: Readonly<Record<ShowKey, (item: Previewed) => boolean>> = {
+  all: () => true,
+  changed: ({ change }) => (change?.reasons.length ?? 0) > 0,
+  skipped: ({ outcome }) => outcome === 'skipped',
+  parked: ({ outcome }) => outcome === 'parked',
+  creditNote: ({ kind }) => kind === 'creditNote',
+};
+
+export const COLUMNS = { name: 'Customer', total: 'Total', change: 'Change' } as const;
+export type ColumnKey = keyof typeof COLUMNS;
+
+const amount = (text: string | undefined): number => Number(text ?? 0);
+
+const ORDERS: Readonly<Record<ColumnKey, (a: Previewed, b: Previewed) => number>> = {
+  name: (a, b) => a.name.localeCompare(b.name),
+  total: (a, b) => amount(a.totals?.total) - amount(b.totals?.total),
+  // What changed most stands first, whichever way it went.
+  change: (a, b) => Math.abs(amount(a.change?.difference)) - Math.abs(amount(b.change?.difference)),
+};
+
+/** `sort` is a column of COLUMNS, with `-` before it for the largest first. */
+export function shownRows(items: readonly Previewed[], show: ShowKey, query: string, sort: string): Previewed[] {
+  const words = query.trim().toLocaleLowerCase();
+  const column = sort.replace(/^-/, '');
+  const order = Object.hasOwn(ORDERS, column) ? ORDERS[column as ColumnKey] : ORDERS.change;
+  const kept = items.filter((item) => KEEPS[show](item) && (!words || item.name.toLocaleLowerCase().includes(words)));
+  return kept.sort((a, b) => (sort.startsWith('-') ? order(b, a) : order(a, b)) || a.name.localeCompare(b.name));
+}
+
+export const countOf = (items: readonly Previewed[], show: ShowKey): number => items.filter(KEEPS[show]).length;
