@@ -1,26 +1,16 @@
-import { Table, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconArrowsSort, IconArrowUp } from '@tabler/icons-react';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState } from 'react';
+import { Table } from '@mantine/core';
+import { useState } from 'react';
+import { SortHead } from '../../parts/sortHead.tsx';
+import { useVirtualRows } from '../../parts/useVirtualRows.ts';
 import { PreviewRow } from './previewRow.tsx';
-import { COLUMNS, type ColumnKey, type Previewed } from './previewRows.ts';
+import type { Previewed } from './previewRows.ts';
 
 type Props = { readonly rows: readonly Previewed[]; readonly sort: string; readonly onSort: (sort: string) => void };
 
-/** Only what is on the screen is drawn: a preview may have thousands of customers. */
+/** The customers of the preview, each with its lines to unfold. */
 export function PreviewList({ rows, sort, onSort }: Props) {
-  const top = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const virtual = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => 56,
-    overscan: 12,
-    scrollMargin: top.current?.offsetTop ?? 0,
-    getItemKey: (index) => rows[index]?.customerId ?? index,
-  });
-  const shown = virtual.getVirtualItems();
-  const before = (shown[0]?.start ?? 0) - virtual.options.scrollMargin;
-  const after = virtual.getTotalSize() - ((shown.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
+  const { top, shown, before, after, measure } = useVirtualRows(rows.length, 56, (index) => rows[index]?.customerId ?? String(index));
   const toggle = (customerId: string) =>
     setOpen((was) => {
       const now = new Set(was);
@@ -33,26 +23,26 @@ export function PreviewList({ rows, sort, onSort }: Props) {
         <Table verticalSpacing="xs" aria-label="What will be made" aria-rowcount={rows.length + 1}>
           <Table.Thead>
             <Table.Tr>
-              <SortHead column="name" sort={sort} onSort={onSort} />
+              <SortHead column="name" label="Customer" sort={sort} onSort={onSort} />
               <Table.Th>Why it changed</Table.Th>
-              <SortHead column="change" sort={sort} onSort={onSort} right />
-              <SortHead column="total" sort={sort} onSort={onSort} right />
+              <SortHead column="change" label="Change" sort={sort} onSort={onSort} right downFirst />
+              <SortHead column="total" label="Total" sort={sort} onSort={onSort} right downFirst />
             </Table.Tr>
           </Table.Thead>
           {before > 0 && <Gap height={before} />}
           {shown.map(({ index, key }) => {
             const item = rows[index];
+            if (!item) return null;
+            const { customerId } = item;
             return (
-              item && (
-                <PreviewRow
-                  key={key}
-                  ref={virtual.measureElement}
-                  index={index}
-                  item={item}
-                  open={open.has(item.customerId)}
-                  onToggle={() => toggle(item.customerId)}
-                />
-              )
+              <PreviewRow
+                key={key}
+                ref={measure}
+                index={index}
+                item={item}
+                open={open.has(customerId)}
+                onToggle={() => toggle(customerId)}
+              />
             );
           })}
           {after > 0 && <Gap height={after} />}
@@ -67,28 +57,5 @@ function Gap({ height }: { height: number }) {
     <Table.Tbody aria-hidden="true">
       <tr style={{ height }} />
     </Table.Tbody>
-  );
-}
-
-function SortHead({
-  column,
-  sort,
-  onSort,
-  right = false,
-}: {
-  column: ColumnKey;
-  sort: string;
-  onSort: (sort: string) => void;
-  right?: boolean;
-}) {
-  const up = sort === column;
-  const down = sort === `-${column}`;
-  const Icon = up ? IconArrowUp : down ? IconArrowDown : IconArrowsSort;
-  return (
-    <Table.Th ta={right ? 'right' : 'left'} aria-sort={up ? 'ascending' : down ? 'descending' : 'none'}>
-      <UnstyledButton fz="sm" fw={700} onClick={() => onSort(down ? column : `-${column}`)}>
-        {COLUMNS[column]} <Icon size={14} aria-hidden />
-      </UnstyledButton>
-    </Table.Th>
   );
 }

@@ -21,8 +21,7 @@ const KEEPS: Readonly<Record<ShowKey, (item: Previewed) => boolean>> = {
   creditNote: ({ kind }) => kind === 'creditNote',
 };
 
-export const COLUMNS = { name: 'Customer', total: 'Total', change: 'Change' } as const;
-export type ColumnKey = keyof typeof COLUMNS;
+type ColumnKey = 'name' | 'total' | 'change';
 
 const amount = (text: string | undefined): number => Number(text ?? 0);
 
@@ -33,7 +32,7 @@ const ORDERS: Readonly<Record<ColumnKey, (a: Previewed, b: Previewed) => number>
   change: (a, b) => Math.abs(amount(a.change?.difference)) - Math.abs(amount(b.change?.difference)),
 };
 
-/** `sort` is a column of COLUMNS, with `-` before it for the largest first. */
+/** `sort` is a column, with `-` before it for the largest first. */
 export function shownRows(items: readonly Previewed[], show: ShowKey, query: string, sort: string): Previewed[] {
   const words = query.trim().toLocaleLowerCase();
   const column = sort.replace(/^-/, '');

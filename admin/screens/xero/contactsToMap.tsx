@@ -8,7 +8,7 @@ import type { Customer } from '../../api/types.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { TextLink } from '../../parts/textLink.tsx';
 import { useAllPages } from '../../parts/useAllPages.ts';
-import { ContactSearch } from './contactSearch.tsx';
+import { ChooseContact } from './chooseContact.tsx';
 
 /** So many customers are listed before a search. */
 const FEW = 8;
@@ -70,7 +70,7 @@ function Row({ customer }: { customer: Customer }) {
       modalId,
       title: `The contact of ${customer.name}`,
       size: 'lg',
-      children: <ContactSearch customer={customer} onDone={() => modals.close(modalId)} />,
+      children: <ChooseContact customer={customer} onDone={() => modals.close(modalId)} />,
     });
   };
   return (

@@ -1,0 +1,131 @@
+import { ActionIcon, Button, Group, Skeleton, Stack, Table } from '@mantine/core';
+import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { chargesQuery } from '../../api/customers.ts';
+import type { Charge } from '../../api/types.ts';
+import { confirmed } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { TextLink } from '../../parts/textLink.tsx';
+import { tellDone, tellRefused } from '../../parts/told.ts';
+import { type Tone, ToneBadge } from '../../parts/toneBadge.tsx';
+import { mayBill } from '../../session/session.ts';
+import { ChargeDrawer } from './itemDrawer.tsx';
+import { useRemoveCharge } from './savingItems.ts';
+
+const TONES: Readonly<Record<Charge['status'], Tone>> = { 'not yet invoiced': 'info', invoiced: 'good', disabled: 'neutral' };
+
+/** What is billed once, by the next run. */
+export function Charges({ customerId, closed }: { customerId: string; closed: boolean }) {
+  const { data, error, refetch } = useQuery(chargesQuery(customerId));
+  const [opened, open] = useState<Charge | 'new'>();
+  const may = mayBill() && !closed;
+  if (error && !data) return <ProblemAlert error={error} title="The charges cannot be shown" retry={() => refetch()} />;
+  if (!data) return <Skeleton h={200} radius="md" />;
+  return (
+    <Stack gap="md">
+      {may && (
+        <Group>
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => open('new')}>
+            Add a charge
+          </Button>
+        </Group>
+      )}
+      {data.length === 0 ? (
+        <Empty title="No charges">What is billed once goes here: an installation, an hour of work. A negative price is a credit.</Empty>
+      ) : (
+        <ChargeTable charges={data} may={may} onEdit={open} customerId={customerId} />
+      )}
+      {opened && <ChargeDrawer customerId={customerId} item={opened === 'new' ? undefined : opened} onClose={() => open(undefined)} />}
+    </Stack>
+  );
+}
+
+type TableProps = {
+  readonly charges: readonly Charge[];
+  readonly may: boolean;
+  readonly onEdit: (charge: Charge) => void;
+  readonly customerId: string;
+};
+
+function ChargeTable({ charges, may, onEdit, customerId }: TableProps) {
+  const removing = useRemoveCharge(customerId);
+  const remove = async (charge: Charge) => {
+    if (
+      !(await confirmed({
+        title: `Remove ${charge.description}?`,
+        words: 'It is not billed yet, and never will be.',
+        yes: 'Remove the charge',
+        dangerous: true,
+      }))
+    )
+      return;
+    await removing.mutateAsync(charge).then(
+      () => tellDone(`${charge.description} is removed`),
+      (error: unknown) => tellRefused('The charge was not removed', error),
+    );
+  };
+  return (
+    <Table.ScrollContainer minWidth={560}>
+      <Table verticalSpacing="xs" aria-label="Charges">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Description</Table.Th>
+            <Table.Th>Status</Table.Th>
+            <Table.Th ta="right">Quantity</Table.Th>
+            <Table.Th ta="right">Price</Table.Th>
+            <Table.Th />
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {charges.map((charge) => (
+            <Table.Tr key={charge.chargeId}>
+              <Table.Td style={{ whiteSpace: 'pre-line' }}>{charge.description}</Table.Td>
+              <Table.Td>
+                <Group gap={6}>
+                  <ToneBadge tone={TONES[charge.status]}>{charge.status}</ToneBadge>
+                  {charge.number && charge.invoiceId && (
+                    <TextLink to="/invoices/$invoiceId" params={{ invoiceId: charge.invoiceId }}>
+                      {charge.number}
+                    </TextLink>
+                  )}
+                </Group>
+              </Table.Td>
+              <Table.Td ta="right" className="numbers">
+                {charge.quantity}
+              </Table.Td>
+              <Table.Td ta="right" className="numbers">
+                {charge.unitPrice}
+              </Table.Td>
+              <Table.Td>
+                {may && !charge.number && (
+                  <Group gap={4} justify="flex-end" wrap="nowrap">
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="lg"
+                      aria-label={`Edit ${charge.description}`}
+                      onClick={() => onEdit(charge)}
+                    >
+                      <IconPencil size={18} aria-hidden />
+                    </ActionIcon>
+                    <ActionIcon
+                      variant="subtle"
+                      color="gray"
+                      size="lg"
+                      aria-label={`Remove ${charge.description}`}
+                      onClick={() => void remove(charge)}
+                    >
+                      <IconTrash size={18} aria-hidden />
+                    </ActionIcon>
+                  </Group>
+                )}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { type ReactNode, useEffect } from 'react';
+import { Problem } from '../../api/problem.ts';
+import { AddressesInput } from '../../parts/addressesInput.tsx';
+import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { mayBill } from '../../session/session.ts';
+import { type CustomerFields, errorsByField } from './customerFields.ts';
+
+type Props = {
+  readonly first: CustomerFields;
+  readonly submit: string;
+  readonly saving: boolean;
+  readonly error: unknown;
+  readonly onSubmit: (fields: CustomerFields) => void;
+  readonly marked?: ReadonlySet<string>;
+  /** What may be chosen of Xero's contacts, where it is connected. */
+  readonly contact?: (value: string, onChange: (contactId: string) => void) => ReactNode;
+  /** A way on from a refusal that this form does not know. */
+  readonly onProblem?: ReactNode;
+};
+
+/** What is told of a customer. Every refusal stands at its field, in the API's words. */
+export function CustomerForm({ first, submit, saving, error, onSubmit, marked, contact, onProblem }: Props) {
+  const form = useForm<CustomerFields>({ initialValues: first });
+  const { setErrors } = form;
+  useEffect(() => {
+    if (error instanceof Problem) setErrors(errorsByField(error.errors));
+  }, [error, setErrors]);
+  const atFields = error instanceof Problem && error.errors.length > 0;
+  return (
+    <form onSubmit={form.onSubmit(onSubmit)} noValidate>
+      <Fieldset variant="unstyled" disabled={!mayBill()}>
+        <Stack gap="md">
+          <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="md">
+            <TextInput label="Name" required maxLength={200} autoComplete="off" {...form.getInputProps('name')} />
+            <TextInput
+              label="Reference or order number"
+              description="Printed on each invoice"
+              maxLength={100}
+              {...form.getInputProps('reference')}
+            />
+            <AddressesInput
+              label="Invoices go to"
+              value={form.values.to}
+              onChange={(to) => form.setFieldValue('to', to)}
+              error={text(form.errors.to)}
+              {...(marked ? { marked } : {})}
+            />
+            <AddressesInput
+              label="Copies to"
+              value={form.values.cc}
+              onChange={(cc) => form.setFieldValue('cc', cc)}
+              error={text(form.errors.cc)}
+              {...(marked ? { marked } : {})}
+            />
+            <Textarea
+              label="Address"
+              description="A line for each line on the invoice"
+              autosize
+              minRows={3}
+              {...form.getInputProps('address')}
+            />
+            <Stack gap="md">
+              <TextInput label="Phone" type="tel" maxLength={50} {...form.getInputProps('phone')} />
+              <TextInput
+                label="Payment terms in days"
+                description="Blank: the account’s"
+                inputMode="numeric"
+                {...form.getInputProps('termsDays')}
+              />
+            </Stack>
+            <NativeSelect
+              label="Auto Invoice"
+              description="Whether its invoices go out by themselves"
+              data={[
+                { value: 'account', label: 'As the account' },
+                { value: 'yes', label: 'Yes' },
+                { value: 'no', label: 'No: they wait to be sent' },
+              ]}
+              {...form.getInputProps('autoInvoice')}
+            />
+            {contact?.(form.values.xeroContactId, (contactId) => form.setFieldValue('xeroContactId', contactId))}
+            <Textarea label="Notes" description="For you alone" autosize minRows={2} {...form.getInputProps('notes')} />
+          </SimpleGrid>
+          <Switch
+            label="Billed"
+            description="Off: skipped by the run, and what it missed is not billed later"
+            {...form.getInputProps('enabled', { type: 'checkbox' })}
+          />
+          {Boolean(error) && !atFields && (
+            <ProblemAlert error={error} title="Not saved">
+              {onProblem}
+            </ProblemAlert>
+          )}
+          {atFields && <ProblemAlert error={error} title="Not saved yet: some fields need you" />}
+          {mayBill() && (
+            <Group>
+              <Button type="submit" loading={saving}>
+                {submit}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Fieldset>
+    </form>
+  );
+}
+
+const text = (error: ReactNode): string | undefined => (typeof error === 'string' ? error : undefined);

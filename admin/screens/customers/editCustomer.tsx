@@ -1,0 +1,72 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { body, client, ifMatch } from '../../api/client.ts';
+import { customerQuery } from '../../api/customers.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Customer } from '../../api/types.ts';
+import { xeroQuery } from '../../api/xero.ts';
+import { tellDone } from '../../parts/told.ts';
+import { ContactField } from './contactField.tsx';
+import { bodyOf, type CustomerFields, fieldsOf } from './customerFields.ts';
+import { CustomerForm } from './customerForm.tsx';
+
+/** What else shows something of a customer. */
+const TOUCHED = ['customers', 'invoices', 'summary', 'preview', 'estimate'];
+
+/**
+ * Edits the customer as it was when the form was opened. Someone else's save in between is refused by its revision, and told; what was
+ * typed here stays until theirs is loaded.
+ */
+export function EditCustomer({ customer }: { customer: Customer }) {
+  const queries = useQueryClient();
+  const [opened, open] = useState(customer);
+  const xero = useQuery(xeroQuery);
+  const { customerId } = customer;
+  const saving = useMutation({
+    mutationFn: async (fields: CustomerFields) =>
+      body(
+        await client.PUT('/v1/customers/{customerId}', {
+          params: { path: { customerId }, header: ifMatch(opened.revision) },
+          body: bodyOf(fields),
+        }),
+      ),
+    onSuccess: (saved) => {
+      queries.setQueryData(customerQuery(customerId).queryKey, saved);
+      open(saved);
+      tellDone(`${saved.name} is saved`);
+      return Promise.all(TOUCHED.map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    },
+  });
+  const stale = saving.error instanceof Problem && saving.error.status === 412;
+  const loadTheirs = async () => {
+    open(await queries.fetchQuery({ ...customerQuery(customerId), staleTime: 0 }));
+    saving.reset();
+  };
+  const marked = new Set(opened.flags.map(({ address }) => address.toLowerCase()));
+  return (
+    <CustomerForm
+      key={opened.revision}
+      first={fieldsOf(opened)}
+      submit="Save"
+      saving={saving.isPending}
+      error={saving.error}
+      onSubmit={(fields) => saving.mutate(fields)}
+      marked={marked}
+      {...(xero.data?.state === 'connected'
+        ? {
+            contact: (value: string, onChange: (id: string) => void) => (
+              <ContactField customer={opened} value={value} onChange={onChange} />
+            ),
+          }
+        : {})}
+      onProblem={
+        stale && (
+          <Button size="xs" variant="default" onClick={() => void loadTheirs()}>
+            Show it as it is now; what is typed here is dropped
+          </Button>
+        )
+      }
+    />
+  );
+}

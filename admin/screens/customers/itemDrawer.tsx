@@ -1,0 +1,91 @@
+import { Button, Drawer } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { Problem } from '../../api/problem.ts';
+import type { Charge, Service } from '../../api/types.ts';
+import { tellDone } from '../../parts/told.ts';
+import { chargeBodyOf, fieldsOfItem, newItem, serviceBodyOf } from './itemFields.ts';
+import { ItemForm } from './itemForm.tsx';
+import { LiveEstimate } from './liveEstimate.tsx';
+import { useSaveCharge, useSaveService } from './savingItems.ts';
+
+type Opened<T> = {
+  readonly customerId: string;
+  /** The one that is edited; undefined for a new one. */
+  readonly item: T | undefined;
+  readonly onClose: () => void;
+};
+
+/** `today` is the first day of a new service. `onSaved` hears which days come too late to be billed. */
+export function ServiceDrawer({
+  customerId,
+  item,
+  today,
+  onClose,
+  onSaved,
+}: Opened<Service> & { today: string; onSaved: (notBilled: readonly string[]) => void }) {
+  const saving = useSaveService(customerId, item);
+  const save = async (fields: Parameters<typeof serviceBodyOf>[0]) => {
+    const { notBilled, description } = await saving.mutateAsync(fields).catch(() => ({ notBilled: [], description: undefined }));
+    if (description === undefined) return;
+    tellDone(`${description} is saved`);
+    onSaved(notBilled);
+    onClose();
+  };
+  const edited = item ? { serviceId: item.serviceId } : {};
+  return (
+    <Drawer opened onClose={onClose} position="right" size="lg" title={item ? 'Edit a service' : 'Add a service'}>
+      <ItemForm
+        kind="service"
+        first={item ? fieldsOfItem(item) : newItem(today)}
+        submit={item ? 'Save the service' : 'Add the service'}
+        saving={saving.isPending}
+        error={saving.error}
+        onSubmit={(fields) => void save(fields)}
+        onClose={onClose}
+        estimate={(fields) => <LiveEstimate customerId={customerId} draft={{ service: serviceBodyOf(fields), ...edited }} />}
+        onProblem={<StaleWayOn error={saving.error} customerId={customerId} onClose={onClose} />}
+      />
+    </Drawer>
+  );
+}
+
+export function ChargeDrawer({ customerId, item, onClose }: Opened<Charge>) {
+  const saving = useSaveCharge(customerId, item);
+  const save = async (fields: Parameters<typeof chargeBodyOf>[0]) => {
+    const saved = await saving.mutateAsync(fields).catch(() => undefined);
+    if (!saved) return;
+    tellDone(`${saved.description} is saved`);
+    onClose();
+  };
+  const edited = item ? { chargeId: item.chargeId } : {};
+  return (
+    <Drawer opened onClose={onClose} position="right" size="lg" title={item ? 'Edit a charge' : 'Add a charge'}>
+      <ItemForm
+        kind="charge"
+        first={item ? fieldsOfItem(item) : newItem('')}
+        submit={item ? 'Save the charge' : 'Add the charge'}
+        saving={saving.isPending}
+        error={saving.error}
+        onSubmit={(fields) => void save(fields)}
+        onClose={onClose}
+        estimate={(fields) => <LiveEstimate customerId={customerId} draft={{ charge: chargeBodyOf(fields), ...edited }} />}
+        onProblem={<StaleWayOn error={saving.error} customerId={customerId} onClose={onClose} />}
+      />
+    </Drawer>
+  );
+}
+
+/** Someone else changed it meanwhile: what was typed stays to be read until this is closed. */
+function StaleWayOn({ error, customerId, onClose }: { error: unknown; customerId: string; onClose: () => void }) {
+  const queries = useQueryClient();
+  if (!(error instanceof Problem && error.status === 412)) return null;
+  const close = () => {
+    void queries.invalidateQueries({ queryKey: ['customer', customerId] });
+    onClose();
+  };
+  return (
+    <Button size="xs" variant="default" onClick={close}>
+      Close, and show it as it is now
+    </Button>
+  );
+}
