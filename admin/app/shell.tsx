@@ -117,7 +117,7 @@ function PersonMenu() {
       <Menu.Target>
         <UnstyledButton aria-label={`${company}: your account`}>
           <Group gap={6} wrap="nowrap">
-            <Text size="sm" fw={600} maw={220} truncate>
+            <Text size="sm" fw={600} maw={{ base: 120, xs: 220 }} truncate>
               {company}
             </Text>
             <IconChevronDown size={14} aria-hidden />

@@ -24,9 +24,9 @@ export function PreviewList({ rows, sort, onSort }: Props) {
           <Table.Thead>
             <Table.Tr>
               <SortHead column="name" label="Customer" sort={sort} onSort={onSort} />
-              <Table.Th>Why it changed</Table.Th>
-              <SortHead column="change" label="Change" sort={sort} onSort={onSort} right downFirst />
               <SortHead column="total" label="Total" sort={sort} onSort={onSort} right downFirst />
+              <SortHead column="change" label="Change" sort={sort} onSort={onSort} right downFirst />
+              <Table.Th>Why it changed</Table.Th>
             </Table.Tr>
           </Table.Thead>
           {before > 0 && <Gap height={before} />}

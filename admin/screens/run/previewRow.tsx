@@ -5,6 +5,7 @@ import { useFormat } from '../../parts/format.ts';
 import { LineTable } from '../../parts/lineTable.tsx';
 import { TextLink } from '../../parts/textLink.tsx';
 import { type Tone, ToneBadge } from '../../parts/toneBadge.tsx';
+import styles from './previewRow.module.css';
 import type { Previewed } from './previewRows.ts';
 
 type Reason = NonNullable<Previewed['change']>['reasons'][number];
@@ -37,7 +38,7 @@ export function PreviewRow({ item, open, onToggle, index, ref }: Props) {
   const kinds = [...new Set(change?.reasons.map((each) => each.kind))];
   const unfolds = lines.length > 0 || (change?.reasons.length ?? 0) > 0;
   return (
-    <Table.Tbody ref={ref} data-index={index}>
+    <Table.Tbody ref={ref} data-index={index} className={styles.customer ?? ''}>
       <Table.Tr aria-rowindex={index + 2}>
         <Table.Td>
           <Group gap={6} wrap="nowrap">
@@ -56,6 +57,12 @@ export function PreviewRow({ item, open, onToggle, index, ref }: Props) {
             </TextLink>
           </Group>
         </Table.Td>
+        <Table.Td ta="right" className="numbers">
+          {totals ? format.money(totals.total) : '—'}
+        </Table.Td>
+        <Table.Td ta="right" className="numbers">
+          {change && Number(change.difference) !== 0 ? format.change(change.difference) : <Text c="dimmed">same</Text>}
+        </Table.Td>
         <Table.Td>
           <Group gap={6}>
             {outcome === 'skipped' && <ToneBadge tone="neutral">Skipped</ToneBadge>}
@@ -68,12 +75,6 @@ export function PreviewRow({ item, open, onToggle, index, ref }: Props) {
             ))}
             {reason && <Text size="sm">{reason}</Text>}
           </Group>
-        </Table.Td>
-        <Table.Td ta="right" className="numbers">
-          {change && Number(change.difference) !== 0 ? format.change(change.difference) : <Text c="dimmed">same</Text>}
-        </Table.Td>
-        <Table.Td ta="right" className="numbers">
-          {totals ? format.money(totals.total) : '—'}
         </Table.Td>
       </Table.Tr>
       {open && (

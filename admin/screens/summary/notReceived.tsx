@@ -1,10 +1,15 @@
-import { Paper, ScrollArea, Table, Text, Title } from '@mantine/core';
+import { Button, Paper, Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import type { Summary } from '../../api/types.ts';
 import { StatusBadge } from '../../parts/statusBadge.tsx';
-import { TextLink } from '../../parts/textLink.tsx';
+import { MentionList } from './mentionList.tsx';
+
+/** So many are shown at first. */
+const FEW = 10;
 
 /** Who has not got theirs, by the news of all attempts. */
 export function NotReceived({ summary }: { summary: Summary }) {
+  const [all, showAll] = useState(false);
   const { count, invoices } = summary.notReceived;
   return (
     <Paper withBorder p="md" h="100%">
@@ -14,28 +19,16 @@ export function NotReceived({ summary }: { summary: Summary }) {
       {count === 0 ? (
         <Text>Everyone has.</Text>
       ) : (
-        <ScrollArea.Autosize mah={420} type="auto" viewportProps={{ tabIndex: 0, 'aria-label': 'Who has not received their invoice' }}>
-          <Table verticalSpacing={6} aria-label="Who has not received their invoice">
-            <Table.Tbody>
-              {invoices.map(({ invoiceId, number, customer, status, statusText, words }) => (
-                <Table.Tr key={invoiceId}>
-                  <Table.Td>
-                    <TextLink to="/invoices/$invoiceId" params={{ invoiceId }}>
-                      {number}
-                    </TextLink>
-                    <Text size="sm">{customer.name}</Text>
-                  </Table.Td>
-                  <Table.Td>
-                    <StatusBadge status={status} text={statusText} />
-                    <Text size="sm" mt={2}>
-                      {words}
-                    </Text>
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </ScrollArea.Autosize>
+        <MentionList
+          label="Who has not received their invoice"
+          invoices={all ? invoices : invoices.slice(0, FEW)}
+          end={({ status, statusText }) => <StatusBadge status={status} text={statusText} />}
+        />
+      )}
+      {invoices.length > FEW && (
+        <Button variant="subtle" size="xs" onClick={() => showAll(!all)} aria-expanded={all}>
+          {all ? 'Show fewer' : `Show all ${invoices.length}`}
+        </Button>
       )}
       {count > invoices.length && <Text size="sm">The first {invoices.length} are listed.</Text>}
     </Paper>

@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Paper, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Summary } from '../../api/types.ts';
 import { useFormat } from '../../parts/format.ts';
-import { TextLink } from '../../parts/textLink.tsx';
 import { ToneBadge } from '../../parts/toneBadge.tsx';
+import { MentionList } from './mentionList.tsx';
 
 type Trouble = Summary['trouble'][number];
 
@@ -43,36 +43,13 @@ function Kind({ trouble: { kind, text, advice, count, invoices } }: { trouble: T
   const shown = all ? invoices : invoices.slice(0, FEW);
   return (
     <Paper withBorder p="md">
-      <Group gap="sm" mb={4}>
+      <Group gap="sm" mb="xs">
         <ToneBadge tone={kind === 'delayed' || kind === 'unconfirmed' ? 'warn' : 'bad'}>
           {text}: {count}
         </ToneBadge>
         <Text size="sm">{advice}.</Text>
       </Group>
-      <Table.ScrollContainer minWidth={520}>
-        <Table verticalSpacing={6} aria-label={text}>
-          <Table.Tbody>
-            {shown.map(({ invoiceId, number, customer, words, total }) => (
-              <Table.Tr key={invoiceId}>
-                <Table.Td w={130}>
-                  <TextLink to="/invoices/$invoiceId" params={{ invoiceId }}>
-                    {number}
-                  </TextLink>
-                </Table.Td>
-                <Table.Td w={220}>
-                  <TextLink to="/customers/$customerId" params={{ customerId: customer.customerId }}>
-                    {customer.name}
-                  </TextLink>
-                </Table.Td>
-                <Table.Td>{words}</Table.Td>
-                <Table.Td ta="right" className="numbers">
-                  {format.money(total)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <MentionList label={text} invoices={shown} end={({ total }) => format.money(total)} />
       {invoices.length > FEW && (
         <Button variant="subtle" size="xs" onClick={() => showAll(!all)} aria-expanded={all}>
           {all ? 'Show fewer' : `Show all ${invoices.length}`}
