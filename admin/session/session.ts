@@ -1,73 +1,64 @@
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import type { SignInConfig } from './config.ts';
+import { SignIn, type Tokens } from './signIn.ts';
 
 export type Role = 'billing' | 'viewer';
 
 /** Who is signed in, for display alone: what they may do is the API's to say. */
 export type Person = { readonly email: string; readonly account: string; readonly role: Role };
 
+const RETRIED = 'rebill.signInRetried';
+
+/** A token is renewed when less than this is left of it, in milliseconds. */
+const RENEW_MS = 60_000;
+
+/** A token younger than this that the API refuses is not exchanged for another: that would go round for ever. */
+const NEW_MS = 15_000;
+
 /**
- * Authorisation code with PKCE. Tokens live in this page's memory and nowhere else; a reload goes through the sign-in page, which knows the
- * person by its own cookie and sends them straight back. Session storage holds the code verifier on the way there, never a token.
+ * Tokens live in this page's memory and nowhere else; a reload goes through the sign-in page, which knows the person by its own cookie and
+ * sends them straight back.
  */
 class Session {
-  #manager: UserManager | undefined;
-  #config: SignInConfig | undefined;
-  #user: User | undefined;
-  /** When this page got its token. */
+  #signIn: SignIn | undefined;
+  #tokens: Tokens | undefined;
   #since = 0;
+  #renewing: Promise<void> | undefined;
 
   /** Resolves signed in, and where to go on; or leaves for the sign-in page, and never resolves. */
   async start(config: SignInConfig): Promise<string> {
-    this.#config = config;
-    this.#manager = new UserManager({
-      authority: config.authority,
-      client_id: config.clientId,
-      redirect_uri: `${location.origin}/`,
-      response_type: 'code',
-      scope: config.scope,
-      metadata: config.metadata,
-      userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-      stateStore: new WebStorageStateStore({ store: sessionStorage }),
-      automaticSilentRenew: false,
-      monitorSession: false,
-      loadUserInfo: false,
-    });
-    const query = new URLSearchParams(location.search);
-    if (query.has('state') && (query.has('code') || query.has('error'))) return this.#comeBack();
-    return this.#leave();
+    this.#signIn = new SignIn(config);
+    const url = new URL(location.href);
+    const back = url.searchParams.has('state') && (url.searchParams.has('code') || url.searchParams.has('error'));
+    return back ? this.#comeBack(url) : this.#leave();
   }
 
-  async #comeBack(): Promise<string> {
+  async #comeBack(url: URL): Promise<string> {
     try {
-      const user = await this.#need().signinRedirectCallback();
-      this.#user = user;
-      this.#since = Date.now();
-      return typeof user.state === 'string' && user.state.startsWith('/') ? user.state : '/';
+      const { tokens, returnTo } = await this.#need().comeBack(url);
+      this.#hold(tokens);
+      sessionStorage.removeItem(RETRIED);
+      return returnTo;
     } catch (error) {
       // A stale link or the back button: the code is used, or was another tab's. Once more from the start, and only once.
       if (sessionStorage.getItem(RETRIED)) throw error;
       sessionStorage.setItem(RETRIED, 'yes');
-      return this.#leave('/');
-    } finally {
-      if (this.#user) sessionStorage.removeItem(RETRIED);
+      return this.#need().leave('/');
     }
   }
 
-  async #leave(returnTo = `${location.pathname}${location.search}`): Promise<never> {
-    await this.#need().signinRedirect({ state: returnTo });
-    return new Promise<never>(() => undefined);
+  #leave = (): Promise<never> => this.#need().leave(`${location.pathname}${location.search}`);
+
+  #hold(tokens: Tokens): void {
+    this.#tokens = tokens;
+    this.#since = Date.now();
   }
 
-  /** The ID token: it bears the account and the role. Renewed when less than a minute of it is left. */
+  /** The ID token: it bears the account and the role. */
   async token(): Promise<string> {
-    if (!this.#user || (this.#user.expires_in ?? 0) < 60) await this.#renew();
-    const token = this.#user?.id_token;
-    if (!token) throw new Error('You are signed out');
-    return token;
+    if (!this.#tokens || this.#tokens.expiresAt - Date.now() < RENEW_MS) await this.#renew();
+    if (!this.#tokens) throw new Error('You are signed out');
+    return this.#tokens.idToken;
   }
-
-  #renewing: Promise<void> | undefined;
 
   /** One renewal at a time: a refresh token may work only once. */
   #renew(): Promise<void> {
@@ -78,32 +69,25 @@ class Session {
   }
 
   async #renewed(): Promise<void> {
-    const user = await this.#need()
-      .signinSilent()
-      .catch(() => null);
-    if (user?.id_token) this.#user = user;
+    const { refreshToken } = this.#tokens ?? {};
+    const tokens = refreshToken ? await this.#need().renew(refreshToken).catch(ended) : undefined;
+    if (tokens) this.#hold(tokens);
     else await this.#leave();
   }
 
-  /** The API does not take the token. One that is brand new is not exchanged again: that would go round for ever. */
+  /** The API does not take the token. */
   async signInAgain(): Promise<void> {
-    if (Date.now() - this.#since > 15_000) await this.#leave();
+    if (Date.now() - this.#since > NEW_MS) await this.#leave();
   }
 
   async signOut(): Promise<void> {
-    const { clientId, metadata } = this.#config ?? { clientId: '', metadata: {} as Record<string, string> };
-    await this.#need()
-      .revokeTokens(['refresh_token'])
-      .catch(() => undefined);
-    await this.#need().removeUser();
-    const leaving = new URL(metadata.end_session_endpoint ?? '/', location.origin);
-    leaving.searchParams.set('client_id', clientId);
-    leaving.searchParams.set('logout_uri', `${location.origin}/`);
-    location.assign(leaving);
+    const { refreshToken } = this.#tokens ?? {};
+    this.#tokens = undefined;
+    await this.#need().signOut(refreshToken);
   }
 
   get person(): Person {
-    const claims: Record<string, unknown> = this.#user?.profile ?? {};
+    const claims = this.#tokens?.claims ?? {};
     return {
       email: String(claims.email ?? ''),
       account: String(claims['custom:account'] ?? ''),
@@ -111,13 +95,17 @@ class Session {
     };
   }
 
-  #need(): UserManager {
-    if (!this.#manager) throw new Error('The session has not started');
-    return this.#manager;
+  #need(): SignIn {
+    if (!this.#signIn) throw new Error('The session has not started');
+    return this.#signIn;
   }
 }
 
-const RETRIED = 'rebill.signInRetried';
+/** Without a network nothing is known of the token: what was typed must not be lost to a sign-in page that cannot be reached either. */
+function ended(error: unknown): undefined {
+  if (error instanceof TypeError) throw error;
+  return undefined;
+}
 
 export const session = new Session();
 
