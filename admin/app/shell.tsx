@@ -1,37 +1,20 @@
-import {
-  ActionIcon,
-  AppShell,
-  Burger,
-  Group,
-  Menu,
-  NavLink,
-  ScrollArea,
-  Text,
-  Tooltip,
-  UnstyledButton,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAddressBook,
   IconChartBar,
-  IconChevronDown,
   IconFileInvoice,
   IconHistory,
-  IconLogout,
   IconMoon,
   IconPlayerPlay,
   IconPlugConnected,
   IconSettings,
   IconSun,
 } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { accountQuery } from '../api/account.ts';
-import { session } from '../session/session.ts';
 import { Mark } from './mark.tsx';
+import { PersonMenu } from './personMenu.tsx';
 
 const PLACES = [
   { to: '/summary', label: 'Summary', icon: IconChartBar },
@@ -100,40 +83,15 @@ function SchemeSwitch() {
   const dark = useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark';
   const label = dark ? 'Light colours' : 'Dark colours';
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
-        {dark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
-function PersonMenu() {
-  const { data } = useQuery(accountQuery);
-  const { email, account, role } = session.person;
-  const company = data?.setUp ? data.company.name : account;
-  return (
-    <Menu position="bottom-end" width={260}>
-      <Menu.Target>
-        <UnstyledButton aria-label={`${company}: your account`}>
-          <Group gap={6} wrap="nowrap">
-            <Text size="sm" fw={600} maw={{ base: 120, xs: 220 }} truncate>
-              {company}
-            </Text>
-            <IconChevronDown size={14} aria-hidden />
-          </Group>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {email}
-          <br />
-          {role === 'billing' ? 'Billing: may do everything' : 'Viewer: may look and download'}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void session.signOut()}>
-          Sign out
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={label}
+      title={label}
+      onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+    >
+      {dark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
+    </ActionIcon>
   );
 }

@@ -63,7 +63,7 @@ describe('signing in', () => {
   it('is asked for after signing out', async () => {
     const visitor = await Visitor.signedIn(browser, host.url, { account: 'mine' });
     await visitor.page.getByRole('button', { name: /your account/ }).click();
-    await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await visitor.page.getByRole('button', { name: 'Sign out' }).click();
     await visitor.page.getByRole('heading', { name: 'Sign in to Rebill on this machine' }).waitFor();
     await visitor.leaves();
   });
