@@ -42,7 +42,7 @@ export function LineTable({ lines, totals }: { lines: readonly Line[]; totals: F
               <Table.Td ta="right" className="numbers">
                 {line.unitPrice}
               </Table.Td>
-              <Table.Td ta="right" className="numbers">
+              <Table.Td ta="right" className="numbers" style={{ whiteSpace: 'nowrap' }}>
                 {line.taxRate} %
               </Table.Td>
               <Table.Td ta="right" className="numbers">

@@ -7,7 +7,7 @@ async function bundled(): Promise<string[]> {
   const made = (await build({ root: 'admin', logLevel: 'silent', build: { write: false } })) as Rolldown.RolldownOutput;
   const modules = made.output.flatMap((part) => (part.type === 'chunk' ? Object.entries(part.modules) : []));
   const names = modules.flatMap(([id, { renderedLength }]) => {
-    const name = id.replaceAll('\\', '/').match(/@mantine\/core\/esm\/components\/([A-Z]\w+)/)?.[1];
+    const name = id.replaceAll('\\', '/').match(/@mantine\/core\/esm\/\w+\/([A-Z]\w+)/)?.[1];
     return name && renderedLength > 0 ? [name] : [];
   });
   return [...new Set(names)];

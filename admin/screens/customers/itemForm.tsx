@@ -9,6 +9,7 @@ import { useFormat } from '../../parts/format.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { errorsByField } from './customerFields.ts';
 import type { ItemFields } from './itemFields.ts';
+import styles from './itemForm.module.css';
 import { XeroCoding } from './xeroCoding.tsx';
 
 type Props = {
@@ -45,10 +46,10 @@ export function ItemForm({ kind, first, submit, saving, error, onSubmit, onClose
           data-autofocus
           {...form.getInputProps('description')}
         />
-        <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="md">
+        <SimpleGrid cols={{ base: 2, sm: 3 }} spacing="md" className={styles.level ?? ''}>
           <TextInput label="Quantity" inputMode="decimal" {...form.getInputProps('quantity')} />
           <TextInput
-            label={`Price, without tax (${billing.currency})`}
+            label={`Price ex tax (${billing.currency})`}
             required
             inputMode="decimal"
             placeholder="0.00"

@@ -10,10 +10,12 @@ const REST_MS = 350;
 
 /** What the draft will bill, while it is typed. What cannot be priced yet says what is missing, quietly. */
 export function LiveEstimate({ customerId, draft }: { customerId: string; draft: Draft }) {
+  const started = Boolean((draft.service ?? draft.charge)?.description && (draft.service ?? draft.charge)?.unitPrice);
   // By its text: the form makes a new object at each key, and most of them say the same.
   const text = JSON.stringify(draft);
   const [rested] = useDebouncedValue(text, REST_MS);
-  const { data, error, isFetching } = useQuery(estimateQuery(customerId, JSON.parse(rested) as Draft));
+  const { data, error, isFetching } = useQuery({ ...estimateQuery(customerId, JSON.parse(rested) as Draft), enabled: started });
+  if (!started) return <Text size="sm">What it will bill shows here.</Text>;
   if (error) return <Text size="sm">What it will bill shows here once it can be priced: {wordsOf(error)}.</Text>;
   if (!data) return <Skeleton h={120} radius="md" />;
   return <Estimate estimate={data} pending={isFetching || rested !== text} />;
