@@ -12,12 +12,15 @@ type Props = {
   readonly marked?: ReadonlySet<string>;
 };
 
-/** People paste whole lists, with names and brackets. Whether each is an address is the API's to say. */
+/** People paste whole lists, with names and brackets: `Jo Doe <jo@a.example>; b@b.example`. Whether each is an address is the API's to say. */
 const split = (text: string): string[] =>
   text
-    .split(/[\s,;]+/)
-    .map((part) => part.replace(/^<|>$/g, ''))
-    .filter((part) => part.includes('@') || !/^["'(]/.test(part))
+    .split(/[,;\n]+/)
+    .flatMap((part) => {
+      const bracketed = part.match(/<([^<>]+)>/)?.[1];
+      const words = part.trim().split(/\s+/);
+      return bracketed ? [bracketed.trim()] : words.every((word) => word.includes('@')) ? words : [part.trim()];
+    })
     .filter(Boolean);
 
 /** A list of email addresses: Enter, comma or leaving the field takes what is typed. */

@@ -1,6 +1,6 @@
 import { Alert, Anchor, Skeleton, Stack, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { wordsOf } from '../api/problem.ts';
 import type { PdfFile } from './pdfFile.ts';
 import styles from './pdfView.module.css';
@@ -19,7 +19,7 @@ export function PdfView({ url, title, maxWidth = 900 }: Props) {
   const { ref, width } = useElementSize();
   const { file, error } = usePdf(url);
   return (
-    <div ref={ref} className={styles.view} style={{ maxWidth }} role="region" aria-label={title} aria-busy={!file && !error}>
+    <section ref={ref} className={styles.view} style={{ maxWidth }} aria-label={title} aria-busy={!file && !error}>
       {error !== undefined && (
         <Alert color="red" variant="light" title="The PDF cannot be shown here" role="alert">
           <Text size="sm">{wordsOf(error)}</Text>
@@ -37,7 +37,7 @@ export function PdfView({ url, title, maxWidth = 900 }: Props) {
           ))}
         </Stack>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -75,7 +75,7 @@ function PdfPage({ file, number, width, title }: PageProps) {
   useEffect(() => {
     if (!near || !canvas.current || !text.current) return;
     // A file that was closed meanwhile is not drawn any more; the next one is on its way.
-    file.draw(number, { canvas: canvas.current, text: text.current, width }).catch(() => undefined);
+    file.draw(number, { canvas: canvas.current, text: text.current, width }).catch((e: unknown) => console.error('DRAW', e));
   }, [file, number, width, near]);
   const label = file.pages > 1 ? `${title}, page ${number} of ${file.pages}` : title;
   return (
@@ -87,7 +87,7 @@ function PdfPage({ file, number, width, title }: PageProps) {
 }
 
 /** Whether it is on the screen, or was, or is about to be. */
-function useNear(element: React.RefObject<HTMLElement | null>): boolean {
+function useNear(element: RefObject<HTMLElement | null>): boolean {
   const [near, setNear] = useState(false);
   useEffect(() => {
     if (!element.current) return;

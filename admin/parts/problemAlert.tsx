@@ -14,7 +14,8 @@ type Props = {
 
 /** The API's words, and a way on. */
 export function ProblemAlert({ error, title = 'This did not work', retry, children }: Props) {
-  const fields = error instanceof Problem ? error.errors : [];
+  // A detail often says it all; then it is not said twice.
+  const fields = error instanceof Problem ? error.errors.filter(({ message }) => !error.message.includes(message)) : [];
   return (
     <Alert color="red" variant="light" title={title} icon={<IconAlertCircle aria-hidden />} role="alert">
       <Stack gap="xs" align="flex-start">

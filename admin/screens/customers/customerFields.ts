@@ -68,13 +68,3 @@ export function bodyOf(fields: CustomerFields): CustomerBody {
     xeroContactId: orNull(xeroContactId),
   };
 }
-
-/** `to[1] must be …` belongs to the field `to`: each field shows all that is said of it. */
-export function errorsByField(errors: readonly { readonly field: string; readonly message: string }[]): Record<string, string> {
-  const byField: Record<string, string> = {};
-  for (const { field, message } of errors) {
-    const name = field.replace(/[[.].*$/, '');
-    byField[name] = byField[name] ? `${byField[name]}; ${message}` : message;
-  }
-  return byField;
-}

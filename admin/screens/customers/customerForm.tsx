@@ -1,11 +1,12 @@
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { AddressesInput } from '../../parts/addressesInput.tsx';
+import { errorsByField, focusFirstWrong, standsAtFields } from '../../parts/errorsByField.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { mayBill } from '../../session/session.ts';
-import { type CustomerFields, errorsByField } from './customerFields.ts';
+import type { CustomerFields } from './customerFields.ts';
 
 type Props = {
   readonly first: CustomerFields;
@@ -23,11 +24,13 @@ type Props = {
 /** What is told of a customer. Every refusal stands at its field, in the API's words. */
 export function CustomerForm({ first, submit, saving, error, onSubmit, marked, contact, onProblem }: Props) {
   const form = useForm<CustomerFields>({ initialValues: first });
-  const { setErrors } = form;
+  const { setErrors, getValues } = form;
   useEffect(() => {
-    if (error instanceof Problem) setErrors(errorsByField(error.errors));
-  }, [error, setErrors]);
-  const atFields = error instanceof Problem && error.errors.length > 0;
+    if (!(error instanceof Problem)) return;
+    setErrors(errorsByField(error.errors, getValues()));
+    focusFirstWrong();
+  }, [error, setErrors, getValues]);
+  const atFields = error instanceof Problem && standsAtFields(error.errors, first);
   return (
     <form onSubmit={form.onSubmit(onSubmit)} noValidate>
       <Fieldset variant="unstyled" disabled={!mayBill()}>
@@ -93,7 +96,7 @@ export function CustomerForm({ first, submit, saving, error, onSubmit, marked, c
               {onProblem}
             </ProblemAlert>
           )}
-          {atFields && <ProblemAlert error={error} title="Not saved yet: some fields need you" />}
+          {atFields && <Alert color="red" variant="light" role="alert" title="Not saved yet: the marked fields need you" />}
           {mayBill() && (
             <Group>
               <Button type="submit" loading={saving}>

@@ -1,13 +1,13 @@
-import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { useAccount } from '../../api/account.ts';
 import { Problem } from '../../api/problem.ts';
 import { xeroQuery } from '../../api/xero.ts';
+import { errorsByField, focusFirstWrong, standsAtFields } from '../../parts/errorsByField.ts';
 import { useFormat } from '../../parts/format.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
-import { errorsByField } from './customerFields.ts';
 import type { ItemFields } from './itemFields.ts';
 import styles from './itemForm.module.css';
 import { XeroCoding } from './xeroCoding.tsx';
@@ -28,10 +28,13 @@ type Props = {
 /** Something at a price: a service with its days, or a charge. */
 export function ItemForm({ kind, first, submit, saving, error, onSubmit, onClose, estimate, onProblem }: Props) {
   const form = useForm<ItemFields>({ initialValues: first });
-  const { setErrors } = form;
+  const { setErrors, getValues } = form;
   useEffect(() => {
-    if (error instanceof Problem) setErrors(errorsByField(error.errors));
-  }, [error, setErrors]);
+    if (!(error instanceof Problem)) return;
+    setErrors(errorsByField(error.errors, getValues()));
+    focusFirstWrong();
+  }, [error, setErrors, getValues]);
+  const atFields = error instanceof Problem && standsAtFields(error.errors, first);
   const { billing } = useAccount();
   const xero = useQuery(xeroQuery);
   return (
@@ -84,11 +87,12 @@ export function ItemForm({ kind, first, submit, saving, error, onSubmit, onClose
           onChange={(part) => form.setValues(part)}
         />
         {estimate(form.values)}
-        {Boolean(error) && (
+        {Boolean(error) && !atFields && (
           <ProblemAlert error={error} title="Not saved">
             {onProblem}
           </ProblemAlert>
         )}
+        {atFields && <Alert color="red" variant="light" role="alert" title="Not saved yet: the marked fields need you" />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Close
