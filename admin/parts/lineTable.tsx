@@ -13,8 +13,8 @@ export function LineTable({ lines, totals }: { lines: readonly Line[]; totals: F
     ['Total', totals.total],
   ] as const;
   return (
-    <Table.ScrollContainer minWidth={520}>
-      <Table verticalSpacing={6} aria-label="Lines">
+    <Table.ScrollContainer minWidth={520} tabIndex={0} role="region" aria-label="Lines">
+      <Table verticalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Description</Table.Th>
