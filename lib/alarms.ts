@@ -29,6 +29,7 @@ const COUNTED = {
     'A message of a queue failed at this try: a month, a page of invoices, an email or an upload is late; after five tries it is set aside.',
   StrangerEvent: 'SES told of an email that no invoice here knows: a status may be missing, or someone else sends in our name.',
   EmailHeld: "SES's rate or daily quota is spent: emails are held and go out later than the promised five minutes.",
+  ConnectFailed: 'A reseller came back from Xero and could not be connected for a fault of ours: the table, the key or the secret.',
   XeroExpired: "A reseller's link to Xero has ended: their uploads wait, and their books fall behind, until someone there reconnects.",
   XeroTotalDiffers: 'Xero made another total of an invoice than we did: what its customer was sent and what the books say differ by cents.',
   XeroSilent: 'Xero does not answer: invoices wait, and of those under way nobody knows yet whether they are in the books.',

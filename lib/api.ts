@@ -9,7 +9,7 @@ import { type Functions, isPlaced } from './functions.ts';
 import type { Users } from './identity.ts';
 import { logGroup } from './place.ts';
 
-/** What the access log tells of a request: no token, no body, no address. */
+/** What the access log tells of a request: no token, no body, no address. `ip` is CloudFront's, but for those who go round it. */
 const LOGGED = {
   requestId: '$context.requestId',
   at: '$context.requestTime',
@@ -26,7 +26,7 @@ export function httpApi(scope: Construct): HttpApi {
   return new HttpApi(scope, 'HttpApi', { createDefaultStage: false });
 }
 
-/** The HTTP API: one route an endpoint. It will be served from the web app's own origin, so no other origin is allowed any. */
+/** The HTTP API: one route an endpoint. CloudFront serves it at the web app's own origin, so no other origin is allowed any. */
 export function api(scope: Construct, http: HttpApi, functions: Functions, { pool, client }: Users): void {
   const stage = new HttpStage(scope, 'HttpApiStage', {
     httpApi: http,

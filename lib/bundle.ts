@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
+import { type Contents, filesIn, settle } from './settle.ts';
 
 const ROOT = dirname(import.meta.dirname);
 
@@ -58,9 +59,6 @@ export async function bundle({ root = ROOT, into = join(root, 'dist/functions') 
   await settle(into, contents);
   return into;
 }
-
-/** What a folder shall hold, no more and no less: bytes by path. */
-type Contents = Map<string, Uint8Array>;
 
 /** Every Lambda: all files under `functions/` but the list of routes. */
 async function functionFiles(root: string): Promise<string[]> {
@@ -159,33 +157,6 @@ function standardFonts(root: string): string {
 
 async function copy(contents: Contents, from: string, to: string, wanted: RegExp): Promise<void> {
   for (const path of await filesIn(from)) if (wanted.test(path)) contents.set(`${to}/${path}`, await readFile(join(from, path)));
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)));
-}
-
-/**
- * Makes `folder` hold exactly `contents`. What is right already is left alone, and a file is replaced whole: another program may be
- * reading these bundles at this moment.
- */
-async function settle(folder: string, contents: Contents): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const folders = new Set([...contents.keys()].map((path) => path.split('/')[0]));
-  const present = await filesIn(folder);
-  const stale = [...(await readdir(folder)).filter((name) => !folders.has(name)), ...present.filter((path) => !contents.has(path))];
-  await Promise.all(stale.map((path) => rm(join(folder, path), { recursive: true, force: true })));
-  await Promise.all(
-    [...contents].map(async ([path, bytes]) => {
-      const target = join(folder, path);
-      if (present.includes(path) && (await readFile(target)).equals(bytes)) return;
-      const half = `${folder}.${process.pid}.${path.replaceAll('/', '-')}`;
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(half, bytes);
-      await rename(half, target);
-    }),
-  );
 }
 
 /** The document is made from the endpoints' schemas by its own program, so that this file knows none of them. */

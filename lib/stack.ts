@@ -1,30 +1,31 @@
 import { type CfnElement, Stack, type StackProps } from 'aws-cdk-lib';
 import { S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
+import { type AdminAddress, admin } from './admin.ts';
+import { adminFiles } from './adminFiles.ts';
 import { alarms } from './alarms.ts';
 import { api, httpApi } from './api.ts';
 import { functions } from './functions.ts';
-import { identity } from './identity.ts';
+import { identity, people, signInConfig } from './identity.ts';
 import { mail } from './mail.ts';
 import { deliver, queues } from './queues.ts';
 import { schedule } from './schedule.ts';
-import { storage } from './storage.ts';
+import { letRead, storage } from './storage.ts';
 import { entrust, XERO_HOSTS, type XeroHosts, xero } from './xero.ts';
 
 export type RebillStackProps = StackProps & {
   /** The folder of the bundles, one folder a function: what `bundle()` answers. */
   readonly bundles: string;
-  /**
-   * Where the web app will live: the only place that a sign-in, or a consent at Xero, may lead back to. Without it sign-ins lead to this
-   * very machine, and Xero to the API's own address.
-   */
-  readonly adminUrl?: string;
+  /** The folder of the built web app: what `buildAdmin()` answers. */
+  readonly admin: string;
+  /** A domain of one's own for the app, instead of CloudFront's: the only place that a sign-in, or a consent at Xero, may lead back to. */
+  readonly address?: AdminAddress;
   /** Others than Xero's own, to try it without Xero. */
   readonly xero?: Partial<XeroHosts>;
 };
 
 export class RebillStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, adminUrl, xero: hosts, ...props }: RebillStackProps) {
+  constructor(scope: Construct, id: string, { bundles, admin: built, address = {}, xero: hosts, ...props }: RebillStackProps) {
     super(scope, id, {
       description: 'Rebilling for resellers: one correct invoice per customer and month',
       terminationProtection: true,
@@ -37,13 +38,17 @@ export class RebillStack extends Stack {
     const queued = queues(this);
     const mailed = mail(this);
     const http = httpApi(this);
-    const connected = xero(this, { ...XERO_HOSTS, ...hosts }, adminUrl ?? http.apiEndpoint);
+    const invited = people(this);
+    const app = admin(this, http, { ...stored, ...invited }, address);
+    letRead(stored, app.origin);
+    const users = identity(this, invited, app.url);
+    adminFiles(this, app, built, signInConfig(users, invited));
+
+    const connected = xero(this, { ...XERO_HOSTS, ...hosts }, app.url);
     const placed = functions(this, bundles, { ...stored, ...queued, ...mailed, ...connected });
     deliver(queued, placed);
     entrust(connected, placed);
     schedule(this, placed, queued, mailed);
-
-    const users = identity(this, adminUrl ?? 'http://localhost:4100/');
     api(this, http, placed, users);
     alarms(this, { queues: queued, functions: placed, mail: mailed, http });
   }

@@ -1,11 +1,16 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { INDEXES } from '../shared/store/table.ts';
 
-export type Storage = { readonly table: Table; readonly files: Bucket };
+export type Storage = {
+  readonly table: Table;
+  readonly files: Bucket;
+  /** Where presigned links lead, without `/` at the end. */
+  readonly filesOrigin: string;
+};
 
 /** The life of a presigned link, in milliseconds, enforced by the bucket itself, whatever a function may sign. */
 const LINK_MS = 5 * 60 * 1000;
@@ -14,7 +19,27 @@ const LINK_MS = 5 * 60 * 1000;
 const KEPT_DAYS = 2557;
 
 export function storage(scope: Construct): Storage {
-  return { table: table(scope), files: files(scope) };
+  const name = filesName(scope);
+  return { table: table(scope), files: files(scope, name), filesOrigin: `https://${name}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}` };
+}
+
+/**
+ * Said, not left to CloudFormation: the app's security policy names the bucket and the bucket names the app, so that neither could be made
+ * first. The stack's own id makes it another one for another stack, though this one's outlives it.
+ */
+function filesName(scope: Construct): string {
+  return `${Stack.of(scope).stackName.toLowerCase()}-files-${Fn.select(2, Fn.split('/', Aws.STACK_ID))}`;
+}
+
+/** Lets the pages of one origin read what a presigned link leads to: they draw the PDF themselves. */
+export function letRead({ files }: Storage, origin: string): void {
+  files.addCorsRule({
+    allowedOrigins: [origin],
+    allowedMethods: [HttpMethods.GET],
+    allowedHeaders: ['range'],
+    exposedHeaders: ['Accept-Ranges', 'Content-Length', 'Content-Range'],
+    maxAge: 3600,
+  });
 }
 
 /** Losing this table is losing the business: it outlives the stack, cannot be deleted by accident, and any second of the last 35 days can be restored. */
@@ -39,7 +64,7 @@ function table(scope: Construct): Table {
   return made;
 }
 
-const PRIVATE = {
+export const PRIVATE = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
   encryption: BucketEncryption.S3_MANAGED,
   enforceSSL: true,
@@ -47,11 +72,12 @@ const PRIVATE = {
   removalPolicy: RemovalPolicy.RETAIN,
 } satisfies BucketProps;
 
-function files(scope: Construct): Bucket {
+function files(scope: Construct, bucketName: string): Bucket {
   const accessLog = new Bucket(scope, 'FilesAccessLog', { ...PRIVATE, lifecycleRules: [{ expiration: Duration.days(90) }] });
   // Versioned, so that an emailed PDF or a logo overwritten by mistake can be brought back for a month.
   const made = new Bucket(scope, 'Files', {
     ...PRIVATE,
+    bucketName,
     versioned: true,
     // CDK's own types do not fit each other under exactOptionalPropertyTypes.
     serverAccessLogsBucket: accessLog as IBucket,

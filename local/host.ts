@@ -1,16 +1,16 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
+import { appHere, corsHere, type Here, relocation } from './app/places.ts';
 import { readAssembly } from './assembly/assembly.ts';
-import type { Stack } from './assembly/specs.ts';
+import type { AppSpec, Stack } from './assembly/specs.ts';
 import { readStack } from './assembly/stack.ts';
+import { Cors } from './aws/cors.ts';
 import { Keys } from './aws/kms.ts';
 import { Secrets } from './aws/secrets.ts';
 import { Clock } from './clock.ts';
-import { answerConsole, type ConsoleParts } from './console/console.ts';
-import { gatewayOf } from './gateway/gateway.ts';
-import { routerOf } from './gateway/routes.ts';
 import { openTokens, type TokenFor } from './gateway/tokens.ts';
 import { Happenings } from './happenings.ts';
 import { close, listen } from './http.ts';
+import { listenerOf } from './listener.ts';
 import { lockFolder } from './lock.ts';
 import type { Faults } from './mail/faults.ts';
 import type { Outbox } from './mail/outbox.ts';
@@ -19,7 +19,6 @@ import { Requests } from './requests.ts';
 import { run } from './run.ts';
 import { openServices } from './services.ts';
 import { synthesise } from './synth.ts';
-import type { Pool } from './workers/pool.ts';
 import { type Call, operationOf } from './xero/calls.ts';
 import { openStandIn, type XeroWanted, xeroVariables } from './xero/open.ts';
 import type { XeroStandIn } from './xero/standIn.ts';
@@ -76,7 +75,8 @@ function keep(dataDir: string, url: string, happenings: Happenings) {
     if (failed || call.method !== 'GET') happenings.add('xero', `${operation} → ${call.status || 'no answer'}`, failed);
   };
   const xero = openStandIn({ dataDir, appUrl: `${url}/`, now: () => clock.now(), onCall });
-  return { clock, requests, happenings, xero, post: new PostOffice(dataDir, happenings), keys: new Keys(dataDir), secrets: new Secrets() };
+  const post = new PostOffice(dataDir, happenings);
+  return { clock, requests, happenings, xero, post, keys: new Keys(dataDir), secrets: new Secrets(), cors: new Cors() };
 }
 
 async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<void>): Promise<Host> {
@@ -96,6 +96,7 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   const services = await openServices({ ...kept, ...ports(port), dataDir, onStop });
   await made;
   const stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: front.url }), delaySeconds);
+  const app = openApp(stack, kept.cors, { url: front.url, s3: services.endpoints.s3 });
   kept.keys.open(stack.keys);
   const { clientId, clientSecret } = wanted.client ?? xero.app;
   kept.secrets.open(stack.secrets, { clientId, clientSecret });
@@ -106,7 +107,7 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   const tokens = await openTokens(dataDir);
   const authorizer = stack.routes.find((route) => route.authorizer)?.authorizer;
   const realXero = wanted.client !== undefined;
-  front.serve(listenerOf({ ...kept, ...running, stack, tokens, authorizer, realXero, url: front.url }));
+  front.serve(listenerOf({ ...kept, ...running, stack, app, tokens, authorizer, realXero, dataDir, url: front.url }));
   return {
     ...{ url: front.url, stack, clock, requests, happenings, xero, outbox: post.outbox, faults: post.faults, stop },
     token(user) {
@@ -116,32 +117,15 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   };
 }
 
+/** Lets the app's pages, at their address on this machine, read what the template lets them read. Answers the app as it is here. */
+function openApp({ app, buckets, cors }: Stack, rules: Cors, here: Here): AppSpec | undefined {
+  const relocate = app ? relocation(app, buckets, here) : (text: string) => text;
+  rules.open(corsHere(cors, relocate));
+  return app && appHere(app, relocate);
+}
+
 /** Fixed ones, so that links made before a restart still lead here. */
 const ports = (port: number) => (port === 0 ? { s3Port: 0, xeroPort: 0 } : { s3Port: port + 1, xeroPort: port + 2 });
-
-type Served = Omit<ConsoleParts, 'outbox' | 'faults'> & { readonly stack: Stack; readonly pool: Pool; readonly post: PostOffice };
-
-/** The console under `/_local/`, the template's API everywhere else. */
-function listenerOf({ post, ...parts }: Served): RequestListener {
-  const { outbox, faults } = post;
-  const gateway = gatewayOf({ ...parts, publicKey: parts.tokens.publicKey });
-  const routed = routerOf(parts.stack.routes);
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const [path = '/'] = (request.url ?? '/').split('?');
-    if (/^\/_local(\/|$)/.test(path)) return answerConsole(request, response, { ...parts, outbox, faults });
-    const page = request.method === 'GET' && request.headers.accept?.includes('text/html') && !/^\/v1(\/|$)/.test(path);
-    // The app's pages are served elsewhere; a browser that Xero sends back to one sees what came of it.
-    if (page && !routed('GET', path)) return void response.writeHead(302, { location: '/_local/#xero' }).end();
-    return gateway(request, response);
-  };
-  return (request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      parts.happenings.add('host', error instanceof Error ? (error.stack ?? error.message) : String(error), true);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
-  };
-}
 
 /** Takes the port at once, so that a second host hears of it before it does anything. */
 async function openFront(port: number) {

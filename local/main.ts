@@ -57,11 +57,11 @@ function askedFor() {
   return readOptions(process.argv.slice(2));
 }
 
-function greeting({ url, xero }: Host, dataDir: string, seconds: string): string {
+function greeting({ url, stack, xero }: Host, dataDir: string, seconds: string): string {
   return `
   Rebill is ready (${seconds} s)
 
-  Console   ${url}/_local/          clock, schedules, mailbox, queues
+${stack.app ? `  App       ${url}/                 sign in as the demo reseller, or as a new one\n` : ''}  Console   ${url}/_local/          clock, schedules, mailbox, queues
   Xero      ${xero.origin}/          a stand-in: what it holds
   API       ${url}/v1/openapi.json
   Token     curl -s -X POST ${url}/_local/token

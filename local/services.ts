@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Cors } from './aws/cors.ts';
 import { type Fauxqs, openFauxqs } from './aws/fauxqs.ts';
 import { type Keys, openKms } from './aws/kms.ts';
 import { openS3Door } from './aws/s3Door.ts';
@@ -23,6 +24,7 @@ type Parts = {
   readonly xero: XeroStandIn;
   readonly keys: Keys;
   readonly secrets: Secrets;
+  readonly cors: Cors;
   /** Closes things in the opposite order. */
   readonly onStop: (close: () => Promise<void>) => void;
 };
@@ -42,7 +44,7 @@ export async function openServices(parts: Parts): Promise<Services> {
   onStop(() => dynamoDb.stop());
   const sqs = await openSqsDoor(fauxqs, clock, requests);
   onStop(() => sqs.stop());
-  const s3 = await openS3Door(fauxqs, { port: parts.s3Port, credentials: CREDENTIALS, clock, requests });
+  const s3 = await openS3Door(fauxqs, { port: parts.s3Port, credentials: CREDENTIALS, cors: parts.cors, clock, requests });
   onStop(() => s3.stop());
   const ses = await openSes(parts);
   onStop(() => ses.stop());

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { readJson } from './jsonFile.ts';
 
-/** Everything that the template and the bundles are made from. */
-const SOURCES = ['bin', 'lib', 'functions', 'shared', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+/** Everything that the template, the bundles and the app are made from. */
+const SOURCES = ['bin', 'lib', 'functions', 'shared', 'admin', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
 
 /** Writes each resource's construct path into the template: what people call the queues and schedules. The command line asks for it too. */
 const PATHS = { 'aws:cdk:enable-path-metadata': true };
@@ -52,6 +52,7 @@ function hashOf(paths: readonly string[]): string {
   for (const path of paths.filter((candidate) => existsSync(candidate))) {
     const files = statSync(path).isDirectory()
       ? readdirSync(path, { recursive: true, encoding: 'utf8' })
+          .filter((name) => !name.split(sep).includes('node_modules'))
           .map((name) => join(path, name))
           .sort()
       : [path];

@@ -10,7 +10,7 @@ import { STATUSES } from '../shared/domain/lifecycle.ts';
 const MAY_IMPORT: Record<string, RegExp> = {
   // bin/openapi.ts loads each endpoint by its route, to read the schemas it validates with.
   bin: /^(\.\/lib\/|\.\/functions\/routes\.ts$|zod|node:|aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/client-cognito-identity-provider$)/,
-  lib: /^(\.\/lib\/|\.\/functions\/routes\.ts$|\.\/shared\/store\/table\.ts$|node:|aws-cdk-lib|constructs$|cdk-nag$|esbuild$)/,
+  lib: /^(\.\/lib\/|\.\/functions\/routes\.ts$|\.\/shared\/store\/table\.ts$|node:|aws-cdk-lib|constructs$|cdk-nag$|esbuild$|vite$)/,
   functions: /^(\.\/shared\/|\.\/functions\/routes\.ts$|zod)/,
   'shared/lambda': /^(\.\/shared\/(lambda|domain)\/|\.\/shared\/config\.ts$|zod|@middy\/|aws-lambda$|node:)/,
   'shared/store': /^(\.\/shared\/(store|domain)\/|\.\/shared\/config\.ts$|zod|@aws-sdk\/(client|lib)-dynamodb$|node:)/,
@@ -32,7 +32,7 @@ const SOURCE = /\.tsx?$/;
 function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => SOURCE.test(name) && !name.includes('node_modules')).map((name) => join(folder, name));
+  return names.filter((name) => SOURCE.test(name) && !/node_modules|^generated\//.test(name)).map((name) => join(folder, name));
 }
 
 type Import = { readonly target: string; readonly kind: 'value' | 'type' | 'later' };
@@ -132,7 +132,7 @@ describe('what keeps the domain pure', () => {
 describe('names and sizes', () => {
   test('no file is called after nothing, and all are camelCase', () => {
     const nothing = /^(utils?|helpers?|common|manager|index)\.|(Utils?|Helpers?|Common|Manager|Impl)\./;
-    const bad = ours.filter((file) => nothing.test(basename(file)) || !/^[a-z][A-Za-z0-9]*(\.d)?\.tsx?$/.test(basename(file)));
+    const bad = ours.filter((file) => nothing.test(basename(file)) || !/^[a-z][A-Za-z0-9]*(\.d|\.config)?\.tsx?$/.test(basename(file)));
     expect(bad).toEqual([]);
   });
 

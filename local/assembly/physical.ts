@@ -40,7 +40,11 @@ const MAKERS: Readonly<Record<string, (name: string, names: Names) => Physical>>
   },
   'AWS::S3::Bucket': (name) => {
     const bucket = name.toLowerCase().slice(0, 63);
-    return { name: bucket, ref: bucket, attributes: { Arn: `arn:aws:s3:::${bucket}` } };
+    return {
+      name: bucket,
+      ref: bucket,
+      attributes: { Arn: `arn:aws:s3:::${bucket}`, RegionalDomainName: `${bucket}.s3.${REGION}.amazonaws.com` },
+    };
   },
   'AWS::Lambda::Function': (name) => {
     const short = name.slice(0, 64);
@@ -65,6 +69,17 @@ const MAKERS: Readonly<Record<string, (name: string, names: Names) => Physical>>
   }),
   'AWS::ApiGatewayV2::Authorizer': (_, { logicalId }) => ({ name: logicalId, ref: logicalId, attributes: { AuthorizerId: logicalId } }),
   'AWS::ApiGatewayV2::Integration': (_, { logicalId }) => ({ name: logicalId, ref: logicalId, attributes: {} }),
+  'AWS::CloudFront::Distribution': (_, { logicalId }) => ({
+    name: logicalId,
+    ref: logicalId,
+    attributes: { Id: logicalId, DomainName: `${logicalId.toLowerCase()}.cloudfront.net` },
+  }),
+  'AWS::CloudFront::Function': (name) => ({
+    name,
+    ref: name,
+    attributes: { FunctionARN: `arn:aws:cloudfront::${ACCOUNT}:function/${name}` },
+  }),
+  'AWS::CloudFront::OriginAccessControl': (name) => ({ name, ref: name, attributes: { Id: name } }),
   'AWS::IAM::Role': (name) => ({ name, ref: name, attributes: { Arn: `arn:aws:iam::${ACCOUNT}:role/${name}`, RoleId: name } }),
   'AWS::Logs::LogGroup': (name) => ({ name, ref: name, attributes: { Arn: arn('logs', `log-group:${name}:*`) } }),
   'AWS::KMS::Key': (_, { logicalId }) => ({

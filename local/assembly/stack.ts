@@ -1,3 +1,4 @@
+import { appOf, corsOf } from './app.ts';
 import type { StackArtifact } from './assembly.ts';
 import { nameInArn } from './physical.ts';
 import { type Endpoints, friendlyName, type Resolved, type Resources, resolveStacks } from './resources.ts';
@@ -9,14 +10,19 @@ type Props = Record<string, unknown>;
 export function readStack(stacks: readonly StackArtifact[], endpoints: Endpoints): Stack {
   const resources = resolveStacks(stacks, endpoints);
   const assets = new Map(stacks.flatMap((stack) => [...stack.assets]));
+  const app = appOf(resources, assets);
   return {
-    functions: resources('AWS::Lambda::Function').map((resource) => functionOf(resource, assets, resources)),
+    functions: resources('AWS::Lambda::Function')
+      .filter(runsHere)
+      .map((resource) => functionOf(resource, assets, resources)),
     queues: resources('AWS::SQS::Queue').map(queueOf),
     tables: [...resources('AWS::DynamoDB::Table'), ...resources('AWS::DynamoDB::GlobalTable')].map(({ physical, properties }) => ({
       name: physical.name,
       properties,
     })),
     buckets: resources('AWS::S3::Bucket').map(({ physical }) => physical.name),
+    cors: corsOf(resources),
+    ...(app && { app }),
     mappings: resources('AWS::Lambda::EventSourceMapping').filter(isEnabled).map(mappingOf),
     rules: resources('AWS::Events::Rule').filter(isEnabled).map(ruleOf),
     routes: routesOf(resources),
@@ -28,6 +34,9 @@ export function readStack(stacks: readonly StackArtifact[], endpoints: Endpoints
 }
 
 const isEnabled = ({ properties }: Resolved) => properties.Enabled !== false && properties.State !== 'DISABLED';
+
+/** Others are CDK's own, which help CloudFormation to deploy; nothing is deployed here. */
+const runsHere = ({ properties }: Resolved) => String(properties.Runtime).startsWith('nodejs');
 
 function functionOf(resource: Resolved, assets: ReadonlyMap<string, string>, resources: Resources): FunctionSpec {
   const { physical, properties } = resource;

@@ -1,7 +1,8 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import { type Door, openDoor, readBody } from '../http.ts';
 import type { Requests } from '../requests.ts';
+import type { Cors } from './cors.ts';
 import { type Answer, type Forward, forwarder, passOn } from './forward.ts';
 import { type Credentials, queryOf, type Refusal, refusalOf } from './signature.ts';
 
@@ -11,24 +12,32 @@ type Query = readonly (readonly [string, string])[];
 const LATIN_1 = /^[\t -~\u00a0-\u00ff]*$/;
 const UNSPEAKABLE: Refusal = { code: 'InvalidArgument', message: 'Header value cannot be represented using ISO-8859-1.' };
 
+const FORBIDDEN: Refusal = { code: 'AccessForbidden', message: 'CORSResponse: This CORS request is not allowed.' };
+
 type Options = {
   /** Fixed, so that a link made before a restart still leads here. */
   readonly port: number;
   readonly credentials: Credentials;
+  readonly cors: Cors;
   readonly clock: Clock;
   readonly requests: Requests;
 };
 
 /**
  * S3 as functions and browsers see it: signatures and expiry checked, by the clock that functions sign with;
- * `response-*` overrides and "only if it is not there yet" honoured. fauxqs does none of these.
+ * `response-*` overrides, "only if it is not there yet" and the template's rules for pages honoured. fauxqs does none of these.
  */
-export async function openS3Door(fauxqs: { readonly endpoint: string }, { port, credentials, clock, requests }: Options): Promise<Door> {
+export async function openS3Door(
+  fauxqs: { readonly endpoint: string },
+  { port, credentials, cors, clock, requests }: Options,
+): Promise<Door> {
   const forward = forwarder(fauxqs.endpoint);
   const oneAtATime = queueByKey();
   const door = await openDoor(async (request, response) => {
     const { method = 'GET', url = '/', headers } = request;
+    if (method === 'OPTIONS') return void answerPreflight(response, cors.preflight(url, headers));
     const query = queryOf(url);
+    for (const [name, value] of Object.entries(cors.headersFor(url, method, headers))) response.setHeader(name, value);
     requests.count('s3', operationOf(method, url, query));
     const body = await readBody(request);
     const refusal = refusalOf({ method, url, headers }, credentials, clock.now());
@@ -48,6 +57,12 @@ export async function openS3Door(fauxqs: { readonly endpoint: string }, { port, 
       forward.close();
     },
   };
+}
+
+/** A browser asks before a request that a plain link could not make. It brings no signature. */
+function answerPreflight(response: ServerResponse, allowed: Record<string, string> | undefined): void {
+  if (allowed) response.writeHead(200, allowed).end();
+  else response.writeHead(403, { 'content-type': 'application/xml' }).end(refused(403, FORBIDDEN).body);
 }
 
 async function putIfAbsent(forward: Forward, request: IncomingMessage, body: Buffer): Promise<Answer> {

@@ -8,7 +8,7 @@ export function documentOf(title: string, main: string, script = ''): string {
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)} · Rebill</title>
 <style>${STYLE}</style></head>
-<body><header><h1>Rebill <span>local console</span></h1></header><main>${main}</main>${script ? `<script>${script}</script>` : ''}</body>
+<body><header><h1>Rebill <span>local console</span></h1><nav><a href="/">The app</a> <a href="/_local/">Console</a></nav></header><main>${main}</main>${script ? `<script>${script}</script>` : ''}</body>
 </html>`;
 }
 

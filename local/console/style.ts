@@ -7,6 +7,7 @@ export const STYLE = `
 body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 header { padding: 1.25rem 1.5rem 0; max-width: 1200px; margin: auto; }
 h1 { font-size: 1.35rem; margin: 0; } h1 span { color: var(--quiet); font-weight: 400; }
+nav { display: flex; gap: 1rem; margin-top: .2rem; }
 h2 { font-size: .95rem; margin: 0 0 .6rem; }
 main { display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 1rem; padding: 1rem 1.5rem 3rem; max-width: 1200px; margin: auto; }
 section { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 1rem 1.15rem; min-width: 0; overflow-x: auto; }

@@ -17,26 +17,43 @@ export function tinyBundles(names: readonly string[] = Object.keys(FUNCTIONS)): 
   return folder;
 }
 
+/** A web app as small as can be. The caller removes it. */
+export function tinyAdmin(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'admin-'));
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<!doctype html><title>Rebill</title><script type="module" src="/assets/app-1a2b3c4d.js"></script>',
+  );
+  writeFileSync(join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  writeFileSync(join(folder, 'assets/app-1a2b3c4d.js'), `document.title = 'Rebill';\n${'// padding\n'.repeat(200)}`);
+  return folder;
+}
+
 export type Deployed = {
   readonly app: App;
   readonly stack: Stack;
   readonly template: Template;
   /** The properties of every resource of a type, by logical id. */
   of<T = Record<string, unknown>>(type: string): Record<string, T>;
+  /** The same without what CDK makes by itself, to copy the app's files with. */
+  ours<T = Record<string, unknown>>(type: string): Record<string, T>;
 };
 
-/** The stack, synthesised with tiny bundles. */
-export function deployed(props: Omit<RebillStackProps, 'bundles'> = {}): Deployed {
+/** The stack, synthesised with tiny bundles and a tiny app. */
+export function deployed(props: Partial<RebillStackProps> = {}): Deployed {
   const bundles = tinyBundles();
+  const admin = tinyAdmin();
   try {
     const app = new App();
-    const stack = new RebillStack(app, 'Rebill', { bundles, ...props });
+    const stack = new RebillStack(app, 'Rebill', { bundles, admin, ...props });
     const template = Template.fromStack(stack);
     const of = <T>(type: string) =>
       Object.fromEntries(Object.entries(template.findResources(type)).map(([id, resource]) => [id, resource.Properties as T]));
-    return { app, stack, template, of };
+    const ours = <T>(type: string) => Object.fromEntries(Object.entries(of<T>(type)).filter(([id]) => !id.startsWith('CustomCDK')));
+    return { app, stack, template, of, ours };
   } finally {
-    rmSync(bundles, { recursive: true });
+    for (const folder of [bundles, admin]) rmSync(folder, { recursive: true });
   }
 }
 
@@ -52,9 +69,9 @@ export type Statement = {
 
 type PolicyDocument = { readonly Statement: Statement[] };
 
-/** All that each role may do, by its logical id, whether it stands in the role, in a policy attached to it or in that of a key. */
-export function allowed({ of }: Deployed): Record<string, Statement[]> {
-  const roles = of<{ Policies?: { PolicyDocument: PolicyDocument }[] }>('AWS::IAM::Role');
+/** All that each role of ours may do, by its logical id, whether it stands in the role, in a policy attached to it or in that of a key. */
+export function allowed({ of, ours }: Deployed): Record<string, Statement[]> {
+  const roles = ours<{ Policies?: { PolicyDocument: PolicyDocument }[] }>('AWS::IAM::Role');
   const attached = Object.values(of<{ PolicyDocument: PolicyDocument; Roles: { Ref: string }[] }>('AWS::IAM::Policy'));
   const ofKeys = Object.entries(of<{ KeyPolicy: PolicyDocument }>('AWS::KMS::Key')).flatMap(([key, { KeyPolicy }]) =>
     KeyPolicy.Statement.map((statement) => ({ ...statement, Resource: { 'Fn::GetAtt': [key, 'Arn'] } })),

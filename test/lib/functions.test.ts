@@ -4,7 +4,7 @@ import { App } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
 import { disagreements, FUNCTIONS } from '../../lib/functions.ts';
 import { RebillStack } from '../../lib/stack.ts';
-import { deployed, nameOf, tinyBundles, whoMay } from './deployed.ts';
+import { deployed, nameOf, tinyAdmin, tinyBundles, whoMay } from './deployed.ts';
 
 const cloud = deployed();
 const FILES = Object.keys(FUNCTIONS);
@@ -19,7 +19,7 @@ type FunctionProps = {
 };
 
 describe('every function', () => {
-  const placed = cloud.of<FunctionProps>('AWS::Lambda::Function');
+  const placed = cloud.ours<FunctionProps>('AWS::Lambda::Function');
   const environmentOf = (id: string) => Object.keys(placed[id]?.Environment?.Variables ?? {}).sort();
 
   it('is one file of the list, no more and no fewer', () => {
@@ -86,10 +86,11 @@ describe('every function', () => {
 
 describe('nothing is deployed when', () => {
   const deploying = (bundles: string) => () => {
+    const admin = tinyAdmin();
     try {
-      return new RebillStack(new App(), 'Rebill', { bundles });
+      return new RebillStack(new App(), 'Rebill', { bundles, admin });
     } finally {
-      rmSync(bundles, { recursive: true });
+      for (const folder of [bundles, admin]) rmSync(folder, { recursive: true });
     }
   };
 

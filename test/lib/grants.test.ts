@@ -78,7 +78,12 @@ describe('who may do what', () => {
 
   it('lets only what handles PDFs and logos touch the kept files, and nothing delete one', () => {
     expect(whoMay(cloud, 's3:PutObject', /kept/)).toEqual(['api/downloadPdf', 'api/saveLogo', 'emailInvoice', 'uploadToXero']);
-    expect(whoMay(cloud, 's3:PutObject', /downloads/)).toEqual(['api/downloadCsv', 'api/downloadMonth', 'api/downloadPdf']);
+    expect(whoMay(cloud, 's3:PutObject', /downloads/)).toEqual([
+      'api/downloadCsv',
+      'api/downloadMonth',
+      'api/downloadPdf',
+      'api/previewPdf',
+    ]);
     expect(whoMay(cloud, 's3:DeleteObject')).toEqual([]);
   });
 
@@ -90,9 +95,9 @@ describe('who may do what', () => {
   });
 
   it('gives every function a role of its own, without any ready-made policy', () => {
-    const used = Object.values(cloud.of<{ Role: unknown }>('AWS::Lambda::Function')).map(({ Role }) => JSON.stringify(Role));
+    const used = Object.values(cloud.ours<{ Role: unknown }>('AWS::Lambda::Function')).map(({ Role }) => JSON.stringify(Role));
     expect(new Set(used).size).toBe(FILES.length);
-    expect(Object.values(cloud.of('AWS::IAM::Role')).filter((role) => 'ManagedPolicyArns' in role)).toEqual([]);
+    expect(Object.values(cloud.ours('AWS::IAM::Role')).filter((role) => 'ManagedPolicyArns' in role)).toEqual([]);
   });
 });
 

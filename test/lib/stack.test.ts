@@ -24,6 +24,12 @@ describe('the stack', () => {
     expect(new Checks(cloud.app).validateScope(cloud.app).violations).toEqual([]);
   });
 
+  it('has none with a domain and a certificate of its own either', () => {
+    const address = { adminUrl: 'https://app.example/', adminCertificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/abc' };
+    const { app } = deployed({ address });
+    expect(new AwsSolutionsChecks(app).validateScope(app).violations).toEqual([]);
+  });
+
   it('would show a finding, if there were one', () => {
     const careless = deployed();
     new Queue(careless.stack, 'Careless');

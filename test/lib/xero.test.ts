@@ -74,16 +74,16 @@ describe('what Xero knows the app by', () => {
 describe('where people come back to from Xero', () => {
   it("is the web app's address, if it has one, with one slash at its end", () => {
     for (const adminUrl of ['https://app.reseller.example', 'https://app.reseller.example/']) {
-      const there = deployed({ adminUrl });
+      const there = deployed({ address: { adminUrl } });
       expect(variablesOf(there, 'ApiXeroCallbackFunction').APP_URL).toBe('https://app.reseller.example/');
       expect(outputOf(there, 'XeroRedirectUri')).toBe('https://app.reseller.example/v1/xero/callback');
     }
   });
 
-  it("is the API's own address without one", () => {
-    const api = { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] };
-    expect(variablesOf(cloud, 'ApiXeroCallbackFunction').APP_URL).toEqual({ 'Fn::Join': ['', [api, '/']] });
-    expect(outputOf(cloud, 'XeroRedirectUri')).toEqual({ 'Fn::Join': ['', [api, '/v1/xero/callback']] });
+  it("is CloudFront's own domain without one", () => {
+    const domain = { 'Fn::GetAtt': ['AdminDistribution', 'DomainName'] };
+    expect(variablesOf(cloud, 'ApiXeroCallbackFunction').APP_URL).toEqual({ 'Fn::Join': ['', ['https://', domain, '/']] });
+    expect(outputOf(cloud, 'XeroRedirectUri')).toEqual({ 'Fn::Join': ['', ['https://', domain, '/v1/xero/callback']] });
   });
 });
 
