@@ -2,7 +2,7 @@ import { ids } from '../../shared/aws/ids.ts';
 import { metrics } from '../../shared/aws/metrics.ts';
 import { vault } from '../../shared/aws/vault.ts';
 import { xeroCredentials } from '../../shared/aws/xeroCredentials.ts';
-import { disconnect } from '../../shared/domain/xero/connecting.ts';
+import { disconnect } from '../../shared/domain/xero/disconnecting.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
 import { viewXero, xeroView } from '../../shared/lambda/views/xero.ts';
 import { accounts } from '../../shared/store/accounts.ts';

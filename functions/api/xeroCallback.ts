@@ -10,6 +10,7 @@ import { Problem } from '../../shared/domain/problem.ts';
 import { connect, consented, type Returned } from '../../shared/domain/xero/connecting.ts';
 import { api, openEndpoint } from '../../shared/lambda/api.ts';
 import { CONSENT_COOKIE, consentCookie } from '../../shared/lambda/consentCookie.ts';
+import { logError } from '../../shared/lambda/log.ts';
 import { Reply } from '../../shared/lambda/wire.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { connections } from '../../shared/store/connections.ts';
@@ -59,15 +60,23 @@ async function resultOf(
     const { state } = await connect(returned, whose.user, settings, ports, () => new Date());
     return state === 'connected' ? 'connected' : 'choose';
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    if (whose) await keepProblem(whose, error.message, ports, now);
+    // Whoever waits there is a person in a browser: an outage of ours leads him into the app as well.
+    if (!(error instanceof Problem)) told(error, ports);
+    const words = error instanceof Problem ? error.message : 'Something went wrong here. Connect Xero again';
+    if (whose) await keepProblem(whose, words, ports, now).catch((lost: unknown) => told(lost, ports));
     return 'failed';
   }
 }
 
+/** To the browser it is an answer like any other, so it must ring here. */
+function told(error: unknown, { metrics }: Ports): void {
+  logError(error);
+  metrics.count('ConnectFailed');
+}
+
 /** A browser must not carry words for the app to show: anyone could send anyone there. They are kept for GET /v1/xero. */
 async function keepProblem({ account, user }: { account: string; user: string }, problem: string, ports: Ports, now: Date): Promise<void> {
-  await ports.connections.keepConsent(account, { hash: '-', user, expiresAt: instant(now), problem });
+  await ports.connections.keepProblem(account, { hash: '-', user, expiresAt: instant(now), problem });
 }
 
 export const handler = api(xeroCallback);

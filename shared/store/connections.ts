@@ -42,6 +42,19 @@ export const connections: Connections = {
     await client().send(new PutCommand({ TableName: config.tableName(), Item: { ...consent, ...keys.consent(account) } }));
   },
 
+  async keepProblem(account, consent) {
+    const keeping = new PutCommand({
+      TableName: config.tableName(),
+      Item: { ...consent, ...keys.consent(account) },
+      ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(problem)',
+    });
+    await client()
+      .send(keeping)
+      .catch((error: unknown) => {
+        if (!conditionFailed(error)) throw error;
+      });
+  },
+
   async consent(account) {
     const item = isId(account) ? await get(keys.consent(account)) : undefined;
     return item && (stripped(item) as Consent);

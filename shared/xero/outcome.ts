@@ -23,7 +23,8 @@ export function answerOf<T>(reply: Reply, token: string, read: (json: unknown) =
   const refusal = readJson(text, refusalIn) ?? {};
   const words = wordsOf(messagesIn(refusal), [token]) || `Xero answered ${status} and did not say why`;
   const shutOut = status === 401 || (status === 403 && /AuthenticationUnsuccessful/i.test(refusal.Detail ?? ''));
-  return { outcome: shutOut ? 'unauthorised' : 'refused', words };
+  if (shutOut) return { outcome: 'unauthorised', words };
+  return { outcome: 'refused', words, ...(status === 402 || status === 403 ? { barred: true } : {}) };
 }
 
 const unknown = (words: string): { outcome: 'unknown'; words: string } => ({ outcome: 'unknown', words });

@@ -91,6 +91,30 @@ describe('a reseller who connects it again just as a worker is shut out for good
   });
 });
 
+describe('a reseller who connects another organisation while a worker is at it', () => {
+  it('has the first get what was under way, and no more; the rest is told, and goes to the second when it is asked to', async () => {
+    const simulation = new UploadSimulation(1, { attachPdf: false, credits: false, contactsKnown: true });
+    connectInProcess(() => simulation);
+    await simulation.setUp(400);
+    const [first = '', second = ''] = simulation.xero.hands.organisations().map(({ tenantId }) => tenantId);
+    const there = (tenantId: string) => simulation.xero.hands.documents(tenantId).length;
+    await simulation.askForAll();
+    simulation.afterAnswer = async () => {
+      if (there(first) === 0) return;
+      simulation.afterAnswer = undefined;
+      await simulation.connectMeanwhile(second);
+    };
+    await simulation.untilDone();
+    // Four requests at once.
+    const gone = there(first);
+    expect([gone > 0, gone <= 200, there(second)]).toEqual([true, true, 0]);
+    await simulation.askForAll();
+    await simulation.untilDone();
+    expect([there(first), there(second)]).toEqual([gone, 400 - gone]);
+    expect(await statesOf(simulation)).toEqual(new Set(['uploaded']));
+  });
+});
+
 describe('a PDF that Xero does not take', () => {
   it('is told, and goes once more when the invoice is asked to', async () => {
     const simulation = new UploadSimulation(1, { attachPdf: true, credits: false });

@@ -178,6 +178,29 @@ describe('an invoice that someone already made in Xero under our number', () => 
       .hands.documents(tenantId())
       .filter((document) => document.number === number);
     expect(there.map(({ lines, total }) => [lines[0]?.description, total / 100])).toEqual([['Typed in', Number(totals.total)]]);
+    // It is that invoice: he says so, and it is no trouble any more.
+    const troubles = async () => {
+      const { body } = await call(summary.handler, summary.monthSummary, { account: id, params: { month: NOVEMBER } });
+      return [body.trouble.map(({ kind }: { kind: string }) => kind).includes('notInXero'), body.xero.failed];
+    };
+    expect([await troubles(), (await uploads(id, 'whole', { role: 'viewer', body: { enteredByHand: true } })).status]).toEqual([
+      [true, 1],
+      403,
+    ]);
+    const settled = await uploads(id, 'whole', { body: { enteredByHand: true } });
+    expect([settled.status, settled.body.xero]).toMatchObject([
+      200,
+      { state: 'failed', stateText: 'Entered in Xero by hand', enteredByHand: true },
+    ]);
+    expect(await troubles()).toEqual([false, 0]);
+    expect((await uploadsMonth(id)).body).toMatchObject({ queued: 2, uploaded: 1, refused: [] });
+    await works(id);
+    expect([(await reads(id, 'whole')).xero.enteredByHand, (await reads(id, 'part')).xero.state]).toEqual([true, 'uploaded']);
+    expect(await uploads(id, 'part', { body: { enteredByHand: true } })).toMatchObject({ status: 409 });
+    // Asked for by itself it goes once more, and is refused once more.
+    await uploads(id, 'whole');
+    await works(id);
+    expect([await troubles(), (await reads(id, 'whole')).xero.enteredByHand]).toEqual([[true, 1], false]);
   });
 });
 

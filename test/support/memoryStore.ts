@@ -122,6 +122,10 @@ function customersOn(shelf: Shelf): Customers {
   });
   return {
     get: async (account, customer) => shelf.need('#customers', account, customer),
+    async getAll(account, customers) {
+      const found = customers.flatMap((customer) => shelf.get<Customer>('#customers', account, customer) ?? []);
+      return new Map(found.map((customer) => [customer.customerId, customer]));
+    },
     file: async (account, customer) => fileOf(account, shelf.need('#customers', account, customer)),
     async list(account, cursor, limit) {
       if (cursor !== undefined && !ID.test(cursor)) throw new Problem('invalid', 'cursor: is not one of this list');
@@ -169,6 +173,7 @@ function invoicesOn(shelf: Shelf): Invoices {
       .sort((one, other) => one.sequence - other.sequence);
   return {
     find: async (account, month, customer) => find(account, month, customer),
+    findAll: async (account, wanted) => wanted.flatMap(({ month, customer }) => find(account, month, customer) ?? []),
     async get(account, month, customer) {
       const found = find(account, month, customer);
       if (!found) throw missing();
@@ -239,6 +244,7 @@ function runsOn(shelf: Shelf, entriesPerPage: number): Runs {
     },
     writeHead: async (made) => shelf.put(made, '#heads', made.accountId, made.plan),
     head: async (account, plan) => head(account, plan),
+    heads: async (account, plans) => new Map(plans.map((plan) => [plan, head(account, plan)])),
     entries: async (account, plan, page) => entries(account, plan, page),
     async *allEntries({ accountId, plan, pages }) {
       for (let page = 1; page <= pages; page += 1) yield* entries(accountId, plan, page);
@@ -248,6 +254,7 @@ function runsOn(shelf: Shelf, entriesPerPage: number): Runs {
       shelf.remove('#heads', account, plan);
     },
     find: async (account, month) => shelf.get<Run>('#runs', account, month),
+    newest: async (account, limit) => shelf.below<Run>('#runs', account).reverse().slice(0, limit),
     async open(run) {
       if (!shelf.get('#runs', run.accountId, run.month)) shelf.put(run, '#runs', run.accountId, run.month);
     },
@@ -280,6 +287,10 @@ function connectionsOn(shelf: Shelf): Connections {
       for (const { accountId } of shelf.below<Connection>('#connections')) yield accountId;
     },
     keepConsent: async (account, kept) => shelf.put(kept, '#consents', account),
+    async keepProblem(account, kept) {
+      const stands = consent(account);
+      if (!stands || stands.problem) shelf.put(kept, '#consents', account);
+    },
     consent: async (account) => consent(account),
     async takeConsent(account, hash) {
       const taken = consent(account);

@@ -367,11 +367,13 @@ export class UploadSimulation {
       });
   }
 
-  /** A person connects it anew while all else stands still. */
-  async connectMeanwhile(): Promise<void> {
-    const code = await consentCode(this.xero, 'state');
+  /** A person connects it anew, or another organisation, while all else stands still. */
+  async connectMeanwhile(tenantId = this.tenantId): Promise<void> {
+    const code = await consentCode(this.xero, 'state', [tenantId]);
     const turnless = { ...this.#ports(this.#actor()), ...this.store, vault: this.#vault, signIn: this.#signIn, accounting };
-    await connect({ code }, 'clerk', this.account, { ...turnless, uploadQueue: { add: async () => undefined } }, this.#clock);
+    const ports = { ...turnless, uploadQueue: { add: async () => undefined } };
+    const { state } = await connect({ code }, 'clerk', this.account, ports, this.#clock);
+    if (state === 'choosing') await choose(tenantId, this.account, ports, this.#clock);
   }
 }
 

@@ -26,17 +26,24 @@ const LAST_MS = 30_000;
 const RENEWING_MS = 60_000;
 
 const ENDED = 'The link to Xero has ended: connect it again';
-const BEING_RENEWED = 'The link to Xero is being renewed. Try again in a moment';
+export const BEING_RENEWED = 'The link to Xero is being renewed. Try again in a moment';
 
-/** An access token that is good for a while. `renew`: a new one in any case, because Xero did not take the old one. */
+/**
+ * An access token that is good for a while. `renew`: a new one in any case, because Xero did not take the old one. A renewal of which nobody
+ * knows what became is done again first: Xero may have turned the refresh token, and takes the old one for half an hour only.
+ */
 export async function accessTo(account: string, ports: AccessPorts, clock: () => Date, renew = false): Promise<Access> {
   const connection = await ports.connections.get(account);
   if (!connection) return { outcome: 'closed', words: 'Xero is not connected' };
   if (connection.state === 'expired') return { outcome: 'closed', words: ENDED };
   const now = instant(clock());
-  if (!renew && later(now, MARGIN_MS) < connection.tokensEndAt) return opened(connection, ports);
-  if (isLive(connection.renewing, now) && !renew && later(now, LAST_MS) < connection.tokensEndAt) return opened(connection, ports);
-  return renewed(account, ports, clock);
+  const { renewing, tokensEndAt } = connection;
+  const isOpen = !renewing || isLive(renewing, now);
+  if (!renew && isOpen && later(now, renewing ? LAST_MS : MARGIN_MS) < tokensEndAt) return opened(connection, ports);
+  const access = await renewed(account, ports, clock);
+  // Not to be had just now; the one that there is lasts a while.
+  const lasts = !renew && later(instant(clock()), MARGIN_MS) < tokensEndAt;
+  return access.outcome === 'later' && lasts ? opened(connection, ports) : access;
 }
 
 async function opened(connection: Connection, { vault }: AccessPorts): Promise<Access> {
@@ -80,8 +87,10 @@ async function settle(
   }
   const ended = answer.outcome === 'invalidGrant';
   const trouble = { at, words: ended ? ENDED : `Xero's sign-in: ${answer.words}` };
+  // Without an answer the pair may be turned: the renewal stays begun, by nobody, and whoever comes next does it again.
+  const half = answer.outcome === 'unknown' ? { renewing: { token, until: at } } : {};
   const stands = await changeConnection(ports.connections, accountId, (read) =>
-    isOurs(read) ? { ...withoutRenewing(read), trouble, ...(ended ? { state: 'expired' } : {}) } : undefined,
+    isOurs(read) ? { ...withoutRenewing(read), ...half, trouble, ...(ended ? { state: 'expired' } : {}) } : undefined,
   );
   if (!ended) return { outcome: 'later', words: trouble.words };
   if (stands?.state === 'expired') ports.metrics.count('XeroExpired', 1, { account: accountId });

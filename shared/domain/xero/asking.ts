@@ -10,7 +10,7 @@ import { Problem } from '../problem.ts';
 import { changeConnection } from './changeConnection.ts';
 import type { Connection } from './connection.ts';
 import type { Connections, UploadQueue } from './ports.ts';
-import { asked, isOnItsWay } from './uploadLife.ts';
+import { asked, isOnItsWay, isSettled } from './uploadLife.ts';
 
 export type AskingPorts = {
   readonly connections: Pick<Connections, 'get' | 'save'>;
@@ -34,6 +34,9 @@ export function askedNow(
   return asked(invoice, { organisationId, at: instant(now), ...(by ? { by } : {}) });
 }
 
+/** As `askedNow`, for whoever asks for many: what a person has settled by hand he must name to have it go up. */
+const askedAmongMany: typeof askedNow = (invoice, ...rest) => (invoice.xero?.enteredByHand ? undefined : askedNow(invoice, ...rest));
+
 /** Asks for every invoice of the month that may go up. Answers whether all the month's invoices are in Xero. */
 async function askMonth(
   account: Account,
@@ -46,10 +49,10 @@ async function askMonth(
   const all: Invoice[] = [];
   for await (const invoice of ports.invoices.ofMonth(account.accountId, month)) all.push(invoice);
   await inParallel(all, WIDTH, async (invoice) => {
-    if (!askedNow(invoice, account, connection, now)) return;
-    await changeInvoice(ports.invoices, keyOf(invoice), (read) => askedNow(read, account, connection, now, by));
+    if (!askedAmongMany(invoice, account, connection, now)) return;
+    await changeInvoice(ports.invoices, keyOf(invoice), (read) => askedAmongMany(read, account, connection, now, by));
   });
-  return all.every(({ xero }) => xero?.state === 'uploaded');
+  return all.every(({ xero }) => isSettled(xero));
 }
 
 /** How many of a month's refusals are told. */
@@ -82,7 +85,8 @@ export async function askForMonth(
   const counts = { queued: 0, waiting: 0, uploaded: 0 };
   for await (const invoice of ports.invoices.ofMonth(accountId, month)) {
     const upload = canUpload(invoice, { account, connection, now });
-    if (upload.allowed) counts.queued += 1;
+    if (invoice.xero?.enteredByHand) counts.uploaded += 1;
+    else if (upload.allowed) counts.queued += 1;
     else if (invoice.xero?.state === 'uploaded') counts.uploaded += 1;
     else if (isOnItsWay(invoice.xero)) counts.waiting += 1;
     else if (refused.length < REFUSALS_TOLD)
@@ -115,24 +119,30 @@ export async function askByHand(account: Account, connection: Connection, ports:
  * of the months from that of connecting on. Months of which all is in Xero are passed over ever after.
  */
 export async function askByItself(account: Account, connection: Connection, ports: AskingPorts, now: Date): Promise<void> {
+  const { organisation, since } = connection;
   const numbers = await ports.runs.numbers(account.accountId);
   const looked = numbers && lookOf(account, numbers, now);
   if (!looked || looked === connection.looked) return;
   let { openMonth } = connection;
   let allBefore = true;
   for (const month of plannedMonths(numbers).filter((each) => each >= connection.openMonth)) {
-    const done = await askMonth(account, connection, month, ports, now);
+    // Being made: it is gone through when it is done.
+    const done = month !== numbers.openMonth && (await askMonth(account, connection, month, ports, now));
     allBefore &&= done && month < monthAt(now, account.billing.timeZone);
     if (allBefore) openMonth = nextMonth(month);
   }
-  await changeConnection(ports.connections, account.accountId, (read) => ({ ...read, looked, openMonth }));
+  // Of another link, made meanwhile, nothing was gone through.
+  await changeConnection(ports.connections, account.accountId, (read) =>
+    read.organisation?.organisationId === organisation?.organisationId && read.since === since ? { ...read, looked, openMonth } : undefined,
+  );
 }
 
-/** The state of the account's months, once there is something to go through; nothing while a month is being made, or is about to be. */
-function lookOf({ billing, xero }: Account, numbers: Numbers, now: Date): string | undefined {
-  if (!xero.uploadByItself || numbers.openMonth) return undefined;
+/** The state of the account's months, once there is something to go through; nothing on the 1st, until that month is made. */
+function lookOf({ billing, xero }: Account, { months, openMonth }: Numbers, now: Date): string | undefined {
+  if (!xero.uploadByItself) return undefined;
   const current = monthAt(now, billing.timeZone);
-  // Its own run comes first on the 1st; when none comes, the month before goes up all the same.
-  if (!numbers.months[current] && dayAt(now, billing.timeZone) === firstDay(current)) return undefined;
-  return `${current} ${plannedMonths(numbers).length} ${xero.uploadFrom}`;
+  // Its own run comes first on the 1st; when none comes, or comes to no end, the month before goes up all the same.
+  const isMade = months[current] !== undefined && openMonth !== current;
+  if (!isMade && dayAt(now, billing.timeZone) === firstDay(current)) return undefined;
+  return [current, Object.keys(months).length, xero.uploadFrom, openMonth ?? []].flat().join(' ');
 }

@@ -20,7 +20,7 @@ export async function attachAll(invoices: readonly Invoice[], draw: Draw, sessio
     try {
       await attach(invoice, draw, session);
     } catch (error) {
-      session.failures.push(error);
+      session.failed(invoice, error);
     }
   });
 }
@@ -45,7 +45,7 @@ async function attach(invoice: Invoice, draw: Draw, session: Session): Promise<v
 
 async function send(document: Document, file: Awaited<ReturnType<Draw>>, session: Session): Promise<Answer<void>> {
   const answer = await session.books.attach(document, file, session.freshKey());
-  session.heard(answer);
+  session.heard(answer, 'write');
   return answer;
 }
 

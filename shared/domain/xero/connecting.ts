@@ -1,11 +1,12 @@
 import type { Account } from '../account.ts';
 import { digestOf } from '../digest.ts';
-import { instant, later, monthAt } from '../month.ts';
+import { type Instant, instant, later, type Month, monthAt } from '../month.ts';
 import type { Secrets } from '../ports.ts';
 import { Problem } from '../problem.ts';
 import { type AccessPorts, accessTo, sealed } from './access.ts';
 import { changeConnection } from './changeConnection.ts';
-import type { Connection, Offer } from './connection.ts';
+import type { ConnectedOrganisation, Connection, Offer } from './connection.ts';
+import { limitReached } from './pace.ts';
 import type { Accounting, Connections, FreshTokens, SignIn, SignInAnswer, UploadQueue } from './ports.ts';
 
 export type ConnectingPorts = AccessPorts & {
@@ -15,8 +16,6 @@ export type ConnectingPorts = AccessPorts & {
   readonly uploadQueue: UploadQueue;
   readonly secrets: Secrets;
 };
-
-export type DisconnectingPorts = AccessPorts & Pick<ConnectingPorts, 'connections' | 'signIn'>;
 
 /** How long a person may take to consent. */
 export const CONSENT_MS = 10 * 60_000;
@@ -76,10 +75,11 @@ export async function connect(
   const tokens = given(await ports.signIn.exchange(code));
   const kept = await keep(tokens, user, settings, ports, clock());
   const offers = given(await ports.signIn.offers(tokens.accessToken));
-  const [only] = offers;
-  if (!only) throw new Problem('conflict', 'No organisation was chosen in Xero');
-  const offered = await changed(kept.accountId, ports, (read) => ({ ...read, offers }));
-  return offers.length === 1 ? choose(only.organisationId, settings, ports, clock) : offered;
+  const [only, ...more] = offers;
+  const isFormer = only && more.length === 0 && only.organisationId === kept.organisation?.organisationId;
+  const offered = await changed(kept.accountId, ports, (read) => ({ ...read, offers, ...(isFormer ? {} : { state: 'choosing' }) }));
+  if (!only) throw new Problem('conflict', `No organisation was chosen in Xero. ${AGAIN}`);
+  return more.length === 0 ? choose(only.organisationId, settings, ports, clock) : offered;
 }
 
 function given<T>(answer: SignInAnswer<T>): T {
@@ -88,21 +88,24 @@ function given<T>(answer: SignInAnswer<T>): T {
   throw new Problem('conflict', `Xero's sign-in: ${answer.words}. ${AGAIN}`);
 }
 
-/** A new consent takes the place of whatever link there was, but the organisation stays known: it is likely to be chosen again. */
+/**
+ * A new consent takes the place of whatever link there was, but the organisation stays known: it is likely to be chosen again. One that was
+ * connected stays so for the while, or Xero need only stutter now to break a good link; whom the new tokens do not let in, Xero says.
+ */
 async function keep(tokens: FreshTokens, by: string, settings: Account, ports: ConnectingPorts, now: Date): Promise<Connection> {
   const { accountId, billing } = settings;
   const at = instant(now);
   const month = monthAt(now, billing.timeZone);
-  const link = { ...(await sealed(tokens, accountId, ports, at)), renewedAt: at, state: 'choosing', offers: [] } as const;
+  const link = { ...(await sealed(tokens, accountId, ports, at)), renewedAt: at, offers: [] } as const;
   const fresh: Connection = {
-    ...{ accountId, ...link, since: at, by, firstMonth: month, openMonth: month },
+    ...{ accountId, ...link, state: 'choosing', since: at, by, firstMonth: month, openMonth: month },
     ...{ calls: [], silences: 0, asks: [], revision: 0 },
   };
   const stands = await changeConnection(ports.connections, accountId, ({ renewing: _, heldUntil: __, trouble: ___, ...read }) => ({
     ...read,
     ...link,
-    by,
-    silences: 0,
+    state: read.state === 'connected' ? 'connected' : 'choosing',
+    ...{ by, silences: 0, writeSilences: 0, stuck: 0 },
   }));
   return stands ?? ports.connections.save(fresh);
 }
@@ -117,26 +120,42 @@ export async function choose(organisationId: string, settings: Account, ports: C
   if (access.outcome !== 'open') throw new Problem(access.outcome === 'later' ? 'unavailable' : 'conflict', access.words);
   const offer = access.connection.offers.find((each) => each.organisationId === organisationId);
   if (!offer) throw new Problem('conflict', `This organisation is not among those that Xero let us into. ${AGAIN}`);
-  const organisation = { ...offer, ...(await bookOf(offer, access.token, ports)) };
+  const { organisation: former } = access.connection;
+  const isFormer = former?.organisationId === organisationId;
+  const organisation = { ...offer, ...(await bookOf(offer, isFormer ? former : undefined, access.token, ports)) };
   const at = instant(clock());
   const month = monthAt(clock(), billing.timeZone);
-  const connected = await changed(accountId, ports, ({ looked, ...read }) => ({
-    ...read,
+  const connected = await changed(accountId, ports, (read) => ({
+    ...(read.organisation?.organisationId === organisationId ? read : anew(read, at, month)),
     state: 'connected',
-    ...(read.organisation?.organisationId === organisationId
-      ? { ...(looked ? { looked } : {}) }
-      : { since: at, firstMonth: month, openMonth: month, asks: [], calls: [] }),
     organisation,
   }));
   await ports.uploadQueue.add({ account: accountId });
   return connected;
 }
 
-async function bookOf({ organisationId }: Offer, token: string, { accounting }: ConnectingPorts) {
+/** The link to another organisation: nothing that was said, asked or learned of the first is of it, and its worker goes on no more. */
+function anew(read: Connection, at: Instant, month: Month): Connection {
+  const { looked: _, heldUntil: __, trouble: ___, worker: ____, askedAt: _____, ...rest } = read;
+  const nothing = { asks: [], calls: [], silences: 0, writeSilences: 0, stuck: 0 };
+  return { ...rest, ...nothing, since: at, firstMonth: month, openMonth: month };
+}
+
+/** `former`: as it was connected before; that is good enough when Xero cannot say just now. */
+async function bookOf(
+  { organisationId }: Offer,
+  former: ConnectedOrganisation | undefined,
+  token: string,
+  { accounting }: ConnectingPorts,
+) {
   const answer = await accounting.open({ token, organisationId }).organisation();
   if (answer.outcome === 'done') return answer.value;
-  if (answer.outcome === 'unknown' || answer.outcome === 'limited')
-    throw new Problem('unavailable', 'Xero does not answer. Try again in a minute');
+  if (answer.outcome === 'unknown' || answer.outcome === 'limited') {
+    if (former) return { shortCode: former.shortCode, currency: former.currency };
+    const words = answer.outcome === 'limited' ? limitReached(answer.limit) : 'Xero does not answer';
+    const seconds = answer.outcome === 'limited' ? answer.seconds : 60;
+    throw new Problem('unavailable', `${words}. Try again in ${seconds} seconds`);
+  }
   throw new Problem('conflict', `Xero does not show the organisation: ${answer.words}. ${AGAIN}`);
 }
 
@@ -144,37 +163,4 @@ async function changed(account: string, ports: ConnectingPorts, change: (read: C
   const stands = await changeConnection(ports.connections, account, change);
   if (!stands) throw new Problem('conflict', `It was disconnected meanwhile. ${AGAIN}`);
   return stands;
-}
-
-/**
- * Ends the link, here and at Xero. Here it ends whatever Xero says; what Xero did not confirm is told, because a link that is left open
- * there counts and can be ended there by hand.
- */
-export async function disconnect(account: string, ports: DisconnectingPorts, clock: () => Date): Promise<{ readonly warning?: string }> {
-  const connection = await ports.connections.get(account);
-  if (!connection) return {};
-  const warning = await endedThere(connection, ports, clock);
-  for (let read: Connection | undefined = connection; read; read = await ports.connections.get(account)) {
-    try {
-      await ports.connections.remove(read);
-      break;
-    } catch (error) {
-      if (!(error instanceof Problem && error.code === 'stale')) throw error;
-    }
-  }
-  return warning ? { warning } : {};
-}
-
-async function endedThere(
-  { accountId, organisation }: Connection,
-  ports: DisconnectingPorts,
-  clock: () => Date,
-): Promise<string | undefined> {
-  const byHand = 'It could not be ended at Xero: end it there, under Settings, Connected apps';
-  // Xero offers all that its user ever let us into, another reseller's organisation too: what was not chosen is not ours to end.
-  if (!organisation) return 'Nothing was chosen, so nothing was ended at Xero: end it there, under Settings, Connected apps';
-  const access = await accessTo(accountId, ports, clock);
-  if (access.outcome !== 'open') return byHand;
-  const answer = await ports.signIn.disconnect(access.token, organisation.connectionId);
-  return answer.outcome === 'done' ? undefined : byHand;
 }

@@ -42,8 +42,11 @@ export type Connection = {
   readonly calls: readonly number[];
   /** Nothing is sent before: Xero's limit of the minute or the day is reached, or Xero does not answer. */
   readonly heldUntil?: Instant;
-  /** How often in a row Xero did not answer. */
+  /** How often in a row Xero did not answer; and of what writes, how many workers in a row had no answer to any of it. */
   readonly silences: number;
+  readonly writeSilences?: number;
+  /** How many workers in a row found nothing to move. */
+  readonly stuck?: number;
 
   /** Months that people asked to go up whole, in the order in which they did; each stands here until its invoices wait for themselves. */
   readonly asks: readonly MonthAsk[];

@@ -94,7 +94,7 @@ async function entered<T extends { readonly number: string }>(
 ): Promise<readonly Entered[]> {
   if (batch.length === 0 || session.isStopped()) return [];
   const answer = await send(batch);
-  session.heard(answer);
+  session.heard(answer, 'write');
   if (answer.outcome === 'done') return answer.value;
   if (answer.outcome !== 'refused') return [];
   const [only] = batch;

@@ -1,3 +1,4 @@
+import { unchosen } from '../actions.ts';
 import { Problem } from '../problem.ts';
 import { type AccessPorts, accessTo } from './access.ts';
 import type { ConnectedOrganisation } from './connection.ts';
@@ -12,7 +13,7 @@ export async function openBooks(
   const access = await accessTo(account, ports, clock);
   if (access.outcome !== 'open') throw new Problem(access.outcome === 'later' ? 'unavailable' : 'conflict', access.words);
   const { organisation, state } = access.connection;
-  if (!organisation || state !== 'connected') throw new Problem('conflict', 'Choose the Xero organisation first');
+  if (!organisation || state !== 'connected') throw new Problem('conflict', unchosen(access.connection));
   return { books: ports.accounting.open({ token: access.token, organisationId: organisation.organisationId }), organisation };
 }
 

@@ -40,7 +40,8 @@ export async function foundUnder(batch: readonly Invoice[], session: Session): P
 
 /** What one that Xero has not got comes to. */
 export type Missing = (invoice: Invoice, session: Session) => Promise<void>;
-const freedAgain: Missing = (invoice, session) => recordFreed(invoice, true, session);
+/** A try is charged to it, unless Xero wrote nothing at all. */
+const freedAgain: Missing = (invoice, session) => recordFreed(invoice, !session.isWriteOutage(), session);
 
 async function settle(invoice: Invoice, found: readonly Found[], session: Session, missing: Missing): Promise<void> {
   const contactId = invoice.xero?.contactId ?? '';

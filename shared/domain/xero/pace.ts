@@ -1,4 +1,4 @@
-import type { Answer, Books } from './ports.ts';
+import type { Answer, Books, Limit } from './ports.ts';
 
 /**
  * Xero allows an organisation 5 calls at once and 60 in any minute, whoever makes them. The worker leaves one and five of them to people who
@@ -7,6 +7,16 @@ import type { Answer, Books } from './ports.ts';
 export const AT_ONCE = 4;
 export const A_MINUTE = 55;
 const MINUTE_MS = 60_000;
+
+const LIMITS = {
+  concurrent: 'of calls at once',
+  minute: 'of calls in a minute',
+  app: 'of all our calls in a minute',
+  day: 'of calls in a day',
+} as const satisfies Record<Limit, string>;
+
+/** For people; when it is over stands beside it. */
+export const limitReached = (limit: Limit): string => `Xero’s limit ${LIMITS[limit]} is reached`;
 
 /** When Xero was called in the minute before `now`, in milliseconds since 1970. */
 export const recent = (calls: readonly number[], now: number): number[] => calls.filter((at) => at > now - MINUTE_MS);

@@ -13,8 +13,8 @@ export type Limit = 'concurrent' | 'minute' | 'day' | 'app';
  */
 export type Answer<T> =
   | { readonly outcome: 'done'; readonly value: T; readonly dayLeft?: number }
-  /** Not done, for the reason in Xero's own words. */
-  | { readonly outcome: 'refused'; readonly words: string }
+  /** Not done, for the reason in Xero's own words. `barred`: not for what was asked, but because whoever connected it, or his plan, may not. */
+  | { readonly outcome: 'refused'; readonly words: string; readonly barred?: true }
   /** Not done: too much at a time. `seconds` is how long to wait. */
   | { readonly outcome: 'limited'; readonly limit: Limit; readonly seconds: number }
   /** Not done: Xero does not accept the access token, or no longer lets us into this organisation. */
@@ -189,6 +189,7 @@ export type Vault = {
 export type Consent = {
   readonly hash: string;
   readonly user: string;
+  /** Of one that led to no link: when that was. */
   readonly expiresAt: Instant;
   /** Why the last one led to no link. */
   readonly problem?: string;
@@ -204,6 +205,8 @@ export type Connections = {
   all(): AsyncIterable<string>;
   /** One consent an account may be under way: a newer one takes the place of the older. */
   keepConsent(account: string, consent: Consent): Promise<void>;
+  /** Tells why a consent led to no link, unless a newer one is under way. */
+  keepProblem(account: string, consent: Consent): Promise<void>;
   consent(account: string): Promise<Consent | undefined>;
   /** Takes it away, if it is the one of this hash: whoever gets it is the only one who ever does. */
   takeConsent(account: string, hash: string): Promise<Consent | undefined>;

@@ -34,7 +34,7 @@ export async function prepared(waiting: readonly Invoice[], chart: Chart, sessio
       if (document) ready.set(invoice, { invoice, document });
     } catch (error) {
       // One that cannot be put together holds up none of the others.
-      session.failures.push(error);
+      session.failed(invoice, error);
     }
   });
   return waiting.flatMap((invoice) => ready.get(invoice) ?? []);

@@ -24,7 +24,10 @@ export async function sendBatch(batch: readonly Prepared[], session: Session): P
   if (claimed.length === 0) return;
   const documents = claimed.map(({ document }) => document);
   const answer = await session.books.put(kindOf(claimed), documents, await keyOfBatch(claimed));
-  session.heard(answer);
+  session.heard(answer, 'write');
+  // Nothing of the batch is at fault: in smaller company it would fare no better.
+  if (isBarred(answer))
+    session.hindered(`Xero does not let us enter ${kindOf(claimed) === 'creditNote' ? 'credit notes' : 'invoices'}: ${answer.words}`);
   const doubtful = await recorded(claimed, answer, session);
   // Xero said that a number is taken. That is certain now, so nobody needs to wait before looking whose it is.
   if (doubtful.length > 0) await lookUp(doubtful, session, takenBySomethingElse);
@@ -87,10 +90,10 @@ async function recorded(batch: readonly Prepared[], answer: Answer<readonly Take
     const { invoice, document } = each;
     const result = results.get(document.number);
     if (isDoubtful(answer) || (answer.outcome === 'done' && !result)) return doubt(invoice, session);
-    const words = wordsAgainst(result, answer, batch.length === 1);
+    const words = isBarred(answer) ? undefined : wordsAgainst(result, answer, batch.length === 1);
     if (words && saysTaken(words)) return void taken.push(invoice);
     if (words) return recordRefused(invoice, refusalOf(words), session);
-    if (!result?.taken) return recordFreed(invoice, answer.outcome === 'refused', session);
+    if (!result?.taken) return recordFreed(invoice, answer.outcome === 'refused' && !isBarred(answer), session);
     return recordUploaded(invoice, { ...result, contactId: document.contactId }, false, session);
   });
   return taken;
@@ -101,6 +104,9 @@ function wordsAgainst(result: Taken | undefined, answer: Answer<unknown>, alone:
   if (result) return result.taken ? undefined : result.messages;
   return answer.outcome === 'refused' && alone ? [answer.words] : undefined;
 }
+
+const isBarred = (answer: Answer<unknown>): answer is Extract<Answer<unknown>, { outcome: 'refused' }> =>
+  answer.outcome === 'refused' && answer.barred === true;
 
 /** A key that Xero says is in use belongs to our own request, which may still be at work. */
 const isDoubtful = (answer: Answer<unknown>): boolean =>

@@ -34,7 +34,10 @@ export async function sweepUploads(ports: SweepingUploadsPorts, now: Date, log: 
 async function needsWorker(account: string, { connections, invoices }: SweepingUploadsPorts, now: Date): Promise<boolean> {
   const connection = await connections.get(account);
   const at = instant(now);
-  if (connection?.state !== 'connected' || isLive(connection.worker, at) || (connection.heldUntil ?? '') > at) return false;
-  if (connection.asks.length > 0 || wantsRenewal(connection, at)) return true;
+  if (connection?.state !== 'connected' || isLive(connection.worker, at)) return false;
+  // The link is kept up though Xero holds the uploads back: its sign-in knows no such limit.
+  if (wantsRenewal(connection, at)) return true;
+  if ((connection.heldUntil ?? '') > at) return false;
+  if (connection.asks.length > 0) return true;
   return (await invoices.countForXero(account)) > 0;
 }

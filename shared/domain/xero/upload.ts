@@ -36,4 +36,6 @@ export type InvoiceXero = {
   /** Once failed: what Xero said, or what we saw before asking, and what to do. */
   readonly words?: string;
   readonly advice?: string;
+  /** Once failed: a person says that it stands in Xero all the same, typed in or imported there. Nothing more is to be done, until it is asked for anew. */
+  readonly enteredByHand?: { readonly at: Instant; readonly by: string };
 };

@@ -74,6 +74,17 @@ export function refused(invoice: Invoice, { words, advice }: Refusal, at: Instan
   return told({ ...invoice, xero }, { at, words: `Not uploaded to Xero: ${words}. ${advice}` });
 }
 
+/** Whether nothing more is to be done, by us or by anyone. */
+export const isSettled = (xero: InvoiceXero | undefined): boolean => xero?.state === 'uploaded' || xero?.enteredByHand !== undefined;
+
+/** What could not be uploaded stands there all the same: a person says so. @throws Problem `conflict` when nothing was refused */
+export function enteredByHand(invoice: Invoice, at: Instant, by: string): Invoice {
+  const { xero } = invoice;
+  if (xero?.enteredByHand) return invoice;
+  if (xero?.state !== 'failed') throw new Problem('conflict', 'Only what Xero did not accept can be entered there by hand');
+  return told({ ...invoice, xero: { ...xero, enteredByHand: { at, by } } }, { at, words: 'Entered in Xero by hand', by });
+}
+
 export function inDoubt(invoice: Invoice, at: Instant): Invoice {
   return told({ ...invoice, xero: moved(invoice, 'doubt', at, {}) }, { at, words: 'Xero has not answered; it is looked up there' });
 }
@@ -105,11 +116,16 @@ function moved(invoice: Invoice, event: XeroEvent, at: Instant, more: More): Inv
 
 /**
  * How long after a silence it is looked up: Xero may still be at work on a request whose answer we gave up waiting for, and what is looked
- * up too early is not found.
+ * up too early is not found. Of one that is being sent, whose worker may be alive (the lease is gone with a link that was made anew), the
+ * request itself may take a minute before that.
  */
 const LOOK_UP_MS = 30_000;
+const SENDING_MS = 60_000 + LOOK_UP_MS;
 
-export const lookUpFrom = ({ state, at }: InvoiceXero): Instant => (state === 'unknown' ? later(at, LOOK_UP_MS) : at);
+export function lookUpFrom({ state, at }: InvoiceXero): Instant {
+  if (state === 'sending') return later(at, SENDING_MS);
+  return state === 'unknown' ? later(at, LOOK_UP_MS) : at;
+}
 
 /** Whether the result of a worker counts: the claim it made is still the invoice's. */
 export const isClaimedBy = ({ xero }: Invoice, claim: string): boolean => xero?.state === 'sending' && xero.claim === claim;

@@ -1,29 +1,23 @@
 import type { Invoice } from '../invoice.ts';
-import { earlier, type Instant, instant, later } from '../month.ts';
 import { inParallel } from '../parallel.ts';
-import { accessTo } from './access.ts';
+import { accessTo, BEING_RENEWED } from './access.ts';
 import { askByHand, askByItself } from './asking.ts';
 import { attachAll, type Draw } from './attaching.ts';
 import { batchesOf } from './batching.ts';
 import { changeConnection } from './changeConnection.ts';
 import type { Chart } from './coding.ts';
-import { type Connection, isLive, wantsRenewal } from './connection.ts';
+import { type Connection, wantsRenewal } from './connection.ts';
+import { begun, isAskedAgain, release, served } from './lease.ts';
 import { lookUp } from './lookingUp.ts';
-import { AT_ONCE, Pace } from './pace.ts';
+import { AT_ONCE } from './pace.ts';
 import { prepared } from './preparing.ts';
 import { sendBatch } from './sendingBatch.ts';
-import { type Places, Session, type UploadingPorts } from './session.ts';
+import type { Places, Session, UploadingPorts } from './session.ts';
 import { turnAway } from './turningAway.ts';
 import { isInDoubt, lookUpFrom } from './uploadLife.ts';
 
-/** Longer than a worker can live: its function is stopped after five minutes. */
-const LEASE_MS = 5.5 * 60_000;
 /** Invoices looked at together: their contacts are resolved at once, and twenty batches go out of them. */
 const TOGETHER = 1000;
-/** Read to see whether anything is left. */
-const LEFT_READ = 25;
-/** SQS's longest delay. A later message is the sweeper's. */
-const DELAY_LIMIT_SECONDS = 900;
 
 export type Uploading = {
   readonly clock: () => Date;
@@ -39,40 +33,26 @@ export type Uploading = {
 export async function uploadAccount(account: string, ports: UploadingPorts, given: Uploading): Promise<void> {
   const session = await begun(account, ports, given);
   if (!session) return;
-  let allWell = false;
+  let ended = false;
+  let isDone = false;
   try {
     do await pass(session, given.draw);
-    while (await lookOnceMore(session));
-    allWell = session.failures.length === 0;
+    while (await isAskedAgain(session));
+    ended = true;
   } finally {
-    await release(session, allWell);
+    isDone = await release(session, ended);
   }
-  for (const failure of session.failures.slice(1)) given.log(failure);
-  if (!allWell) throw session.failures[0];
-}
-
-/** The session of whoever gets the lease. When a worker is at it already, it is told to look once more. */
-async function begun(account: string, ports: UploadingPorts, { clock, places, log }: Uploading): Promise<Session | undefined> {
-  const settings = await ports.accounts.get(account);
-  if (!settings) return undefined;
-  const token = ports.ids.fresh();
-  const now = instant(clock());
-  const connection = await changeConnection(ports.connections, account, (read) => {
-    if (read.state !== 'connected' || (read.heldUntil && read.heldUntil > now)) return undefined;
-    if (isLive(read.worker, now)) return { ...read, askedAt: now };
-    const { askedAt: _, heldUntil: __, ...rest } = read;
-    return { ...rest, worker: { token, until: later(now, LEASE_MS) } };
-  });
-  if (!connection?.organisation || connection.worker?.token !== token) return undefined;
-  const pace = new Pace(connection.calls);
-  return new Session(connection, { account: settings, organisation: connection.organisation, token, ports, places, clock, log, pace });
+  for (const failure of isDone ? session.failures : session.failures.slice(1)) given.log(failure);
+  if (!isDone) throw session.failures[0];
+  if (session.failures.length > 0) ports.metrics.count('JobFailed');
 }
 
 /** Everything that there is to do now. */
 async function pass(session: Session, draw: Draw): Promise<void> {
   const { account, ports, clock } = session;
-  const connection = await ports.connections.get(account.accountId);
+  const connection = await served(session);
   if (!connection) return;
+  if (session.isHeld) return renewIfIdle(connection, session);
   await askByHand(account, connection, ports, clock());
   await askByItself(account, connection, ports, clock());
   const ones = await nextOnes(session);
@@ -85,7 +65,7 @@ async function pass(session: Session, draw: Draw): Promise<void> {
   session.unauthorised = undefined;
   if (!(await enter(session, true))) return;
   await work(await nextOnes(session), session, draw);
-  if (session.unauthorised) await shutOut(session, unauthorised);
+  if (session.unauthorised) await refusedAnew(session, unauthorised);
 }
 
 /** Opens the books; false when they cannot be opened now. */
@@ -93,12 +73,23 @@ async function enter(session: Session, renew: boolean): Promise<boolean> {
   const access = await accessTo(session.account.accountId, session.ports, session.clock, renew);
   if (access.outcome === 'open') session.openWith(access.token, access.connection.tokens);
   if (access.outcome === 'later') session.hold(10_000);
-  if (access.outcome !== 'open') session.trouble = access.words;
+  if (access.outcome !== 'open' && access.words !== BEING_RENEWED) session.trouble = access.words;
   return access.outcome === 'open';
 }
 
 async function renewIfIdle(connection: Connection, session: Session): Promise<void> {
   if (wantsRenewal(connection, session.now())) await enter(session, true);
+}
+
+/** With a new token as well. As long as Xero lets us read with it the link is good, and it is the writing that is not allowed. */
+async function refusedAnew(session: Session, words: string): Promise<void> {
+  if (!session.unauthorisedToWrite) return shutOut(session, words);
+  const seen = await session.books.organisation();
+  if (seen.outcome === 'unauthorised') return shutOut(session, words);
+  session.unauthorised = undefined;
+  session.heard(seen);
+  if (seen.outcome === 'done' || seen.outcome === 'refused')
+    session.hindered(`Xero lets us read but not write (${words}). If it stays so, connect it again`);
 }
 
 /** The link that was used has ended. One that a person made meanwhile is another, and stays. */
@@ -117,10 +108,12 @@ async function shutOut(session: Session, words: string): Promise<void> {
 async function work(first: readonly Invoice[], session: Session, draw: Draw): Promise<void> {
   let chart: Chart | undefined;
   let before = '';
-  for (let ones = first; ones.length > 0 && !session.isStopped() && !session.isLate(); ones = await nextOnes(session)) {
+  let ones = first;
+  while (ones.length > 0 && !session.isStopped() && !session.isLate()) {
     const now = JSON.stringify(ones.map(({ number, revision }) => [number, revision]));
-    // The same ones again, unchanged: whatever stands in the way may be gone in a minute, but not at once.
-    if (now === before) return session.hold(60_000);
+    // The same ones again, unchanged: whatever stands in the way may be gone in a while, but not at once.
+    if (now === before) return session.standsStill(`Nothing moves${forWhich(ones)}, though Xero answers. It is tried again by itself`);
+    if (before) session.stuck = 0;
     before = now;
     await lookUp(ones.filter(isInDoubt), session);
     const waiting = ones.filter(({ xero }) => xero?.state === 'waiting');
@@ -131,16 +124,26 @@ async function work(first: readonly Invoice[], session: Session, draw: Draw): Pr
       draw,
       session,
     );
+    ones = await nextOnes(session);
   }
+  if (ones.length === 0) session.stuck = 0;
 }
 
-/** What can be worked on now: for this organisation, and no silence too young to be looked up. */
+function forWhich([first, ...more]: readonly Invoice[]): string {
+  return first ? ` for ${first.number}${more.length > 0 ? ` and ${more.length} more` : ''}` : '';
+}
+
+/**
+ * What can be worked on now: for this organisation, as long as it is the connected one, and no request too young to be looked up. Whether it
+ * still is, is asked after the list is read: what a person asked to go to the next one since is not in it.
+ */
 async function nextOnes(session: Session): Promise<readonly Invoice[]> {
   const { organisationId } = session.organisation;
   const all = await session.ports.invoices.forXero(session.account.accountId, TOGETHER);
+  if (!(await served(session))) return [];
   await turnAway(all, session);
   const now = session.now();
-  return all.filter(({ xero }) => xero?.organisationId === organisationId && lookUpFrom(xero) <= now);
+  return all.filter((each) => each.xero?.organisationId === organisationId && lookUpFrom(each.xero) <= now && !session.hasFailed(each));
 }
 
 /** The organisation's accounts and tax rates, against which everything is checked before it is sent. */
@@ -156,43 +159,9 @@ async function chartOf(session: Session): Promise<Chart | undefined> {
 }
 
 async function sendAll(waiting: readonly Invoice[], chart: Chart, session: Session): Promise<void> {
+  if (!(await served(session))) return;
   const batches = batchesOf(await prepared(waiting, chart, session));
   await inParallel(batches, AT_ONCE, async (batch) => {
-    if (!session.isStopped() && !session.isLate()) await sendBatch(batch, session);
+    if (!session.isStopped() && !session.isLate() && (await served(session))) await sendBatch(batch, session);
   });
 }
-
-/** Whether someone asked meanwhile and there is still time: the lease is kept. */
-async function lookOnceMore(session: Session): Promise<boolean> {
-  if (session.isStopped() || session.isLate() || session.failures.length > 0) return false;
-  let more = false;
-  await changeConnection(session.ports.connections, session.account.accountId, ({ askedAt, ...read }) => {
-    more = askedAt !== undefined && read.worker?.token === session.token;
-    return more ? read : undefined;
-  });
-  return more;
-}
-
-/** Gives the lease back, with what the next worker must know, and calls it if there is something left. */
-async function release(session: Session, allWell: boolean): Promise<void> {
-  const { account, ports, heldUntil, silences, trouble } = session;
-  const { accountId } = account;
-  const at = session.now();
-  let askedMeanwhile = false;
-  const stands = await changeConnection(ports.connections, accountId, ({ worker, askedAt, ...read }) => {
-    if (worker?.token !== session.token) return undefined;
-    askedMeanwhile = askedAt !== undefined;
-    const held = heldUntil ? { heldUntil } : {};
-    return { ...read, ...held, calls: session.calls(), silences, ...(trouble ? { trouble: { at, words: trouble } } : {}) };
-  });
-  // What failed here comes again by its own message, not at once; an ended link waits for a person.
-  if (stands?.state !== 'connected' || !allWell) return;
-  const left = await ports.invoices.forXero(accountId, LEFT_READ);
-  if (left.length === 0 && !askedMeanwhile) return;
-  const next = left.map(({ xero }) => (xero ? lookUpFrom(xero) : at)).reduce<Instant>(earlier, later(at, DELAY_LIMIT_SECONDS * 1000));
-  const wait = secondsUntil(askedMeanwhile ? at : next, at);
-  const seconds = Math.max(1, wait, heldUntil ? secondsUntil(heldUntil, at) : 0);
-  if (seconds <= DELAY_LIMIT_SECONDS) await ports.uploadQueue.add({ account: accountId }, seconds);
-}
-
-const secondsUntil = (until: Instant, at: Instant): number => Math.ceil((Date.parse(until) - Date.parse(at)) / 1000);

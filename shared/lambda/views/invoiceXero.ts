@@ -22,6 +22,8 @@ export const invoiceXeroView = z.object({
   /** Once failed: what Xero said, or we saw before asking, and what to do. */
   words: orNull,
   advice: orNull,
+  /** Once failed: whether a person said that it stands in Xero all the same, so that nothing is to be done. */
+  enteredByHand: z.boolean(),
   /** Its PDF in Xero; null when none is attached there. */
   pdf: z.nullable(z.object({ state: z.enum(['waiting', 'attached', 'failed']), words: orNull })),
 });
@@ -39,6 +41,7 @@ export function viewInvoiceXero({ xero, total }: Pick<Invoice, 'xero' | 'total'>
   const { at, by, id, link, words, advice, pdf } = xero ?? {};
   return {
     ...(xero ? SHOWN[xero.state] : { state: 'notUploaded', stateText: 'Not in Xero' }),
+    ...(xero?.enteredByHand ? { stateText: 'Entered in Xero by hand' } : {}),
     at: at ?? null,
     by: by ?? null,
     id: id ?? null,
@@ -47,6 +50,7 @@ export function viewInvoiceXero({ xero, total }: Pick<Invoice, 'xero' | 'total'>
     difference: xero?.total === undefined ? null : toDecimal(cents(xero.total - total)),
     words: words ?? null,
     advice: advice ?? null,
+    enteredByHand: xero?.enteredByHand !== undefined,
     pdf: pdf ? { state: pdf.state === 'sending' ? 'waiting' : pdf.state, words: pdf.words ?? null } : null,
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { unchosen } from '../../domain/actions.ts';
 import type { Connection } from '../../domain/xero/connection.ts';
 import type { Consent } from '../../domain/xero/ports.ts';
 
@@ -50,16 +51,15 @@ type Seen = {
 
 export function viewXero({ connection, consent, waiting, currency, now }: Seen): XeroView {
   const state = connection?.state ?? 'notConnected';
-  const { organisation, worker, heldUntil, trouble } = connection ?? {};
+  const { organisation, worker, heldUntil, offers = [] } = connection ?? {};
   const at = now.toISOString();
-  const failed = consent?.problem && { at: null, words: consent.problem };
   return {
     state,
-    stateText: TEXTS[state],
+    stateText: connection?.state === 'choosing' && offers.length === 0 ? unchosen(connection) : TEXTS[state],
     organisation: organisation
       ? { organisationId: organisation.organisationId, name: organisation.name, currency: organisation.currency }
       : null,
-    offers: (state === 'choosing' ? (connection?.offers ?? []) : []).map(({ organisationId, name }) => ({ organisationId, name })),
+    offers: (state === 'choosing' ? offers : []).map(({ organisationId, name }) => ({ organisationId, name })),
     since: organisation ? (connection?.since ?? null) : null,
     by: connection?.by ?? null,
     health: {
@@ -68,9 +68,16 @@ export function viewXero({ connection, consent, waiting, currency, now }: Seen):
       heldUntil: heldUntil && heldUntil > at ? heldUntil : null,
       renewedAt: connection?.renewedAt ?? null,
     },
-    trouble: trouble ? { at: trouble.at, words: trouble.words } : failed || null,
+    trouble: newestTrouble(connection?.trouble, consent),
     warnings: warningsOf(organisation, currency),
   };
+}
+
+/** Of the link's trouble and the consent's that led to none, the one that came last. */
+function newestTrouble(trouble: Connection['trouble'], consent: Consent | undefined): XeroView['trouble'] {
+  // One that came to nothing ends when it does.
+  if (consent?.problem && !(trouble && trouble.at > consent.expiresAt)) return { at: consent.expiresAt, words: consent.problem };
+  return trouble ? { at: trouble.at, words: trouble.words } : null;
 }
 
 function warningsOf(organisation: Connection['organisation'], currency: string): string[] {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as read from '../../../functions/api/readXero.ts';
 import { connections } from '../../../shared/store/connections.ts';
 import { call } from '../../support/call.ts';
@@ -61,7 +61,47 @@ describe('the browser that comes back from Xero', () => {
     const { state: sent, cookie } = await begins(id);
     const { headers, body } = await comesBack({ state: sent, error: 'server_error', error_description: 'Call 0900-555' }, cookie);
     expect([headers.location, body]).toEqual([`${APP_URL}xero?result=failed`, {}]);
-    expect((await state(id)).trouble.words).toBe('Xero: server_error');
+    expect((await state(id)).trouble).toEqual({ at: expect.stringMatching(/^20\d\d-/), words: 'Xero: server_error' });
+  });
+
+  it.each([
+    ['the key cannot be used', { CONNECTION_KEY_ARN: 'arn:aws:kms:ap-southeast-2:000000000000:key/another' }],
+    ['the app’s secret cannot be read', { XERO_SECRET_ARN: 'arn:aws:secretsmanager:ap-southeast-2:000000000000:secret:Another' }],
+  ])('is led into the app though %s, told to connect again; the outage rings', async (_, outage) => {
+    const { id } = await Reseller.setUp();
+    const { state: sent, cookie } = await begins(id);
+    const code = await consentCode(xero(), sent);
+    const before = Object.fromEntries(Object.keys(outage).map((name) => [name, process.env[name]]));
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const written = vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    Object.assign(process.env, outage);
+    try {
+      const { status, headers } = await comesBack({ state: sent, code }, cookie);
+      expect([status, headers.location]).toEqual([302, `${APP_URL}xero?result=failed`]);
+      expect(written.mock.calls.flat().join()).toContain('"ConnectFailed":1');
+      expect(log).toHaveBeenCalled();
+    } finally {
+      Object.assign(process.env, before);
+      log.mockRestore();
+      written.mockRestore();
+    }
+    expect((await state(id)).trouble.words).toBe('Something went wrong here. Connect Xero again');
+  });
+
+  it('too late leaves the newer consent that is under way as it is', async () => {
+    const { id } = await Reseller.setUp();
+    const older = await begins(id);
+    let newer: typeof older | undefined;
+    const { takeConsent } = connections;
+    const taking = vi.spyOn(connections, 'takeConsent').mockImplementationOnce(async (account, hash) => {
+      const taken = await takeConsent(account, hash);
+      newer = await begins(id);
+      return taken;
+    });
+    expect(resultOf(await comesBack({ state: older.state, error: 'access_denied' }, older.cookie))).toBe('failed');
+    taking.mockRestore();
+    const { state: sent = '', cookie = '' } = newer ?? {};
+    expect(resultOf(await comesBack({ state: sent, code: await consentCode(xero(), sent) }, cookie))).toBe('connected');
   });
 
   it('without a new consent leaves the link that stands as it was', async () => {
@@ -71,7 +111,8 @@ describe('the browser that comes back from Xero', () => {
     const { state: sent, cookie } = await begins(id);
     await comesBack({ state: sent, error: 'access_denied' }, cookie);
     expect(await connections.get(id)).toEqual(before);
-    expect(await state(id)).toMatchObject({ state: 'connected', trouble: { words: 'Access was not given in Xero' } });
+    const trouble = { at: expect.stringMatching(/^20\d\d-/), words: 'Access was not given in Xero' };
+    expect(await state(id)).toMatchObject({ state: 'connected', trouble });
     await connects(xero(), id);
     expect((await state(id)).trouble).toBeNull();
   });

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { isLive, wantsRenewal } from '../../../../shared/domain/xero/connection.ts';
+import { anInstant } from '../../../support/builders.ts';
 import { Crash, dyingPorts } from '../../../support/crashes.ts';
 import { connected, ENDED, settled } from './linkedReseller.ts';
+
+const AT = anInstant('2026-07-02T00:00:00Z');
 
 describe('a refresh token that Xero no longer takes', () => {
   const INVALID = { outcome: 'invalidGrant', words: 'invalid_grant' } as const;
@@ -72,13 +76,38 @@ describe('when Xero’s sign-in gives no pair for another reason', () => {
     desk.says.push(said);
     expect(await access(true)).toEqual({ outcome: 'later', words: `Xero's sign-in: ${said.words}` });
     const kept = await read();
-    expect([kept.state, kept.trouble?.words, kept.renewing, counted]).toEqual([
-      'connected',
-      `Xero's sign-in: ${said.words}`,
-      undefined,
-      [],
-    ]);
+    expect([kept.state, kept.trouble?.words, counted]).toEqual(['connected', `Xero's sign-in: ${said.words}`, []]);
     expect(await access(true)).toMatchObject({ outcome: 'open', token: 'access-2' });
+  });
+});
+
+describe('a renewal that Xero did not answer', () => {
+  const SILENCE = { outcome: 'unknown', words: 'No answer within 8 seconds' } as const;
+
+  it('may have turned the token: it stays begun, by nobody, until it is done', async () => {
+    const { access, desk, read } = await connected();
+    desk.says.push(SILENCE);
+    await access(true);
+    const half = await read();
+    expect([isLive(half.renewing, AT), wantsRenewal(half, AT)]).toEqual([false, true]);
+    expect(await access(true)).toMatchObject({ outcome: 'open', token: 'access-2' });
+    expect([(await read()).renewing, wantsRenewal(await read(), AT)]).toEqual([undefined, false]);
+  });
+
+  it('is done again by whoever comes next, though the old access token is good still', async () => {
+    const { access, desk } = await connected();
+    desk.says.push(SILENCE);
+    await access(true);
+    expect(await access()).toMatchObject({ outcome: 'open', token: 'access-2' });
+  });
+
+  it('stops nobody while the old access token is good, however often there is no answer', async () => {
+    const { access, desk, pass } = await connected();
+    desk.says.push(SILENCE, SILENCE, SILENCE);
+    await access(true);
+    expect(await access()).toMatchObject({ outcome: 'open', token: 'access-1' });
+    pass(29);
+    expect(await access()).toMatchObject({ outcome: 'later', words: `Xero's sign-in: ${SILENCE.words}` });
   });
 });
 

@@ -56,7 +56,10 @@ describe('a month that a person asks for', () => {
 
   it.each<[string, Partial<Connection> | undefined]>([
     ['Xero is not connected', undefined],
-    ['Choose the Xero organisation first', { state: 'choosing' }],
+    [
+      'Choose the Xero organisation first',
+      { state: 'choosing', offers: [{ organisationId: 'org-1', connectionId: 'link-1', name: 'Acacia Books' }] },
+    ],
     ['The link to Xero has ended: connect it again', { state: 'expired' }],
   ])('is refused while nothing can go: %s', async (words, over) => {
     const { account, ports, store, connection } = await reseller();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askByItself } from '../../../../shared/domain/xero/asking.ts';
-import { sending } from '../../../../shared/domain/xero/uploadLife.ts';
+import { enteredByHand, sending } from '../../../../shared/domain/xero/uploadLife.ts';
 import { anAccount } from '../../../support/builders.ts';
 import { Crash, dyingPorts } from '../../../support/crashes.ts';
 import { AT, AUGUST, BY_ITSELF, isRefused, isThere, JULY, JUNE, NONE, noon, reseller, SEPTEMBER, WAITING } from './askingReseller.ts';
@@ -64,6 +64,29 @@ describe('by itself', () => {
     const { byItself, connection } = await reseller({}, []);
     await byItself(noon('2026-08-05'));
     expect((await connection()).looked).toBeUndefined();
+  });
+});
+
+describe('a month that is being made and comes to no end', () => {
+  it('holds up none of the others, but on the 1st, when its own invoices may come any moment', async () => {
+    const { byItself, states, plan } = await reseller();
+    await plan(AUGUST, ['bakery'], { openMonth: AUGUST });
+    await byItself(noon('2026-08-01'));
+    expect(await states(JULY)).toEqual(NONE);
+    await byItself(noon('2026-08-02'));
+    expect([await states(JULY), await states(AUGUST)]).toEqual([WAITING, ['none']]);
+  });
+
+  it('is gone through itself once it is made, however late: nothing passes over it', async () => {
+    const { byItself, states, plan, change, connection } = await reseller();
+    await byItself(noon('2026-08-02'));
+    await change(JULY, isThere);
+    await plan(AUGUST, ['bakery'], { openMonth: AUGUST });
+    await byItself(noon('2026-09-02'));
+    expect([await states(AUGUST), (await connection()).openMonth]).toEqual([['none'], AUGUST]);
+    await plan(SEPTEMBER, []);
+    await byItself(noon('2026-09-02'));
+    expect(await states(AUGUST)).toEqual(['waiting']);
   });
 });
 
@@ -137,6 +160,25 @@ describe('the months are gone through', () => {
       [1, undefined],
       [1, undefined],
     ]);
+  });
+
+  it('but for what a person settled by hand, which is done', async () => {
+    const { byItself, states, change, plan, connection } = await reseller();
+    await byItself(noon('2026-08-05'));
+    await change(JULY, isThere, ['cafe', 'diner']);
+    await change(JULY, (invoice) => enteredByHand(isRefused(invoice), AT, 'robin'), ['bakery']);
+    await plan(AUGUST, []);
+    await byItself(noon('2026-08-06'));
+    expect([await states(JULY), (await connection()).openMonth]).toEqual([['failed', 'uploaded', 'uploaded'], AUGUST]);
+  });
+
+  it('for the organisation that is connected: one that is chosen meanwhile has its own turn', async () => {
+    const { account, ports, connection, store } = await reseller();
+    const before = await connection();
+    const { organisation, ...read } = before;
+    if (organisation) await store.connections.save({ ...read, organisation: { ...organisation, organisationId: 'org-2' } });
+    await askByItself(account, before, ports, noon('2026-08-05'));
+    expect((await connection()).looked).toBeUndefined();
   });
 
   it('again from where they were when a worker dies at it', async () => {

@@ -1,8 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { begin, consented, disconnect } from '../../../../shared/domain/xero/connecting.ts';
+import { begin, consented } from '../../../../shared/domain/xero/connecting.ts';
+import { disconnect } from '../../../../shared/domain/xero/disconnecting.ts';
+import type { SignIn } from '../../../../shared/domain/xero/ports.ts';
 import { ACACIA, BANKSIA, ConnectingReseller, refusal } from './connectingReseller.ts';
 
 let reseller: ConnectingReseller;
+
+const failing = (signIn: SignIn): SignIn => ({
+  exchange: (code) => signIn.exchange(code),
+  offers: (token) => signIn.offers(token),
+  authoriseUrl: (state) => signIn.authoriseUrl(state),
+  refresh: () => Promise.reject(new Error('Secrets Manager is down')),
+  disconnect: () => Promise.reject(new Error('Secrets Manager is down')),
+});
 
 beforeEach(() => {
   reseller = new ConnectingReseller();
@@ -74,6 +84,19 @@ describe('disconnecting', () => {
     expect([await disconnect('aap', reseller.ports, reseller.clock), await reseller.kept()]).toEqual([{ warning }, undefined]);
     await reseller.ports.connections.save({ ...(await reseller.link()), state: 'expired' });
     expect([await disconnect('aap', reseller.ports, reseller.clock), await reseller.kept()]).toEqual([{ warning }, undefined]);
+  });
+
+  it.each<[string, (ports: ConnectingReseller['ports']) => ConnectingReseller['ports']]>([
+    [
+      'the tokens cannot be opened',
+      (ports) => ({ ...ports, vault: { ...ports.vault, open: () => Promise.reject(new Error('KMS is down')) } }),
+    ],
+    ['the app’s secret cannot be read', (ports) => ({ ...ports, signIn: failing(ports.signIn) })],
+  ])('ends it here though %s, and says that it is to be ended there', async (_, broken) => {
+    await reseller.link();
+    reseller.pass(1);
+    const warning = 'It could not be ended at Xero: end it there, under Settings, Connected apps';
+    expect([await disconnect('aap', broken(reseller.ports), reseller.clock), await reseller.kept()]).toEqual([{ warning }, undefined]);
   });
 
   it('ends it though a worker writes at the same time', async () => {

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { accessTo } from '../../../../shared/domain/xero/access.ts';
-import { choose, connect, disconnect } from '../../../../shared/domain/xero/connecting.ts';
+import { choose, connect } from '../../../../shared/domain/xero/connecting.ts';
 import type { Connection } from '../../../../shared/domain/xero/connection.ts';
+import { disconnect } from '../../../../shared/domain/xero/disconnecting.ts';
 import type { Answer, Organisation } from '../../../../shared/domain/xero/ports.ts';
 import { aMonth } from '../../../support/builders.ts';
 import { Crash, dyingPorts } from '../../../support/crashes.ts';
@@ -49,8 +50,11 @@ describe('several organisations', () => {
   });
 
   it.each<[Answer<Organisation>, string]>([
-    [{ outcome: 'unknown', words: 'no answer' }, 'unavailable: Xero does not answer. Try again in a minute'],
-    [{ outcome: 'limited', limit: 'minute', seconds: 60 }, 'unavailable: Xero does not answer. Try again in a minute'],
+    [{ outcome: 'unknown', words: 'no answer' }, 'unavailable: Xero does not answer. Try again in 60 seconds'],
+    [
+      { outcome: 'limited', limit: 'day', seconds: 900 },
+      'unavailable: Xero’s limit of calls in a day is reached. Try again in 900 seconds',
+    ],
     [{ outcome: 'refused', words: 'Forbidden' }, 'conflict: Xero does not show the organisation: Forbidden. Connect Xero again'],
     [{ outcome: 'unauthorised', words: 'Gone' }, 'conflict: Xero does not show the organisation: Gone. Connect Xero again'],
   ])('can be chosen again when Xero does not show the one that was chosen: %j', async (answer, words) => {
@@ -82,7 +86,7 @@ describe('a consent that leads to no link', () => {
 
   it('opens nothing when no organisation was chosen in Xero', async () => {
     reseller.desk.offered = [];
-    expect(await refusal(reseller.link())).toBe('conflict: No organisation was chosen in Xero');
+    expect(await refusal(reseller.link())).toBe('conflict: No organisation was chosen in Xero. Connect Xero again');
     expect(await reseller.kept()).toMatchObject({ state: 'choosing', offers: [] });
     expect(reseller.messages).toEqual([]);
     reseller.desk.offered = [ACACIA];
@@ -114,6 +118,55 @@ describe('connecting again', () => {
     const other = await reseller.link();
     expect(other).toMatchObject({ organisation: BANKSIA, since: '2026-09-30T00:00:00.000Z', firstMonth: '2026-09', openMonth: '2026-09' });
     expect([other.looked, other.asks, other.calls]).toEqual([undefined, [], []]);
+  });
+
+  it('another organisation is not held, silent or in trouble for the first one’s sake, and its worker is not the first one’s', async () => {
+    const at = '2026-07-03T00:00:00.000Z' as Connection['since'];
+    reseller.desk.offered = [ACACIA, BANKSIA];
+    await reseller.link();
+    await choose('org-1', SETTINGS, reseller.ports, reseller.clock);
+    await reseller.link();
+    const learned = { heldUntil: at, silences: 5, writeSilences: 4, stuck: 3, trouble: { at, words: 'silent' }, askedAt: at };
+    const before = (await reseller.kept()) ?? expect.fail();
+    await reseller.ports.connections.save({ ...before, ...learned, worker: { token: 'worker-1', until: at } });
+    const other = await choose('org-2', SETTINGS, reseller.ports, reseller.clock);
+    const { heldUntil, silences, writeSilences, stuck, trouble, askedAt, worker } = other;
+    expect({ silences, writeSilences, stuck }).toEqual({ silences: 0, writeSilences: 0, stuck: 0 });
+    expect([heldUntil, trouble, askedAt, worker]).toEqual([undefined, undefined, undefined, undefined]);
+  });
+
+  it.each<[string, Partial<Connection>]>([
+    ['was connected', {}],
+    ['had ended', { state: 'expired' }],
+  ])('the same one, that %s, is connected though Xero cannot show it just now', async (_, over) => {
+    const before = await used({ ...WORK, ...over });
+    for (const answer of [
+      { outcome: 'unknown', words: '' },
+      { outcome: 'limited', limit: 'minute', seconds: 9 },
+    ] as const) {
+      reseller.said = answer;
+      expect(await reseller.link()).toMatchObject({ state: 'connected', organisation: before.organisation, ...WORK, silences: 0 });
+    }
+  });
+
+  it('when Xero does not say whom it lets us into leaves a good link as it was, with the new tokens', async () => {
+    const before = await used({});
+    reseller.desk.offers = async () => ({ outcome: 'unknown', words: 'no answer' });
+    expect(await refusal(reseller.link())).toBe('unavailable: Xero did not answer. Connect Xero again');
+    const after = await reseller.kept();
+    expect([after?.state, after?.organisation, after?.tokens === before.tokens]).toEqual(['connected', before.organisation, false]);
+  });
+
+  it('without that organisation leaves none connected', async () => {
+    for (const offered of [[], [BANKSIA]]) {
+      await used({});
+      reseller.desk.offered = offered;
+      reseller.said = { outcome: 'unknown', words: 'no answer' };
+      expect(await refusal(reseller.link())).not.toBe('done');
+      expect(await reseller.kept()).toMatchObject({ state: 'choosing', offers: offered });
+      reseller.said = undefined;
+      reseller.desk.offered = [ACACIA];
+    }
   });
 
   it('waits while a person chooses, and keeps the organisation in mind', async () => {

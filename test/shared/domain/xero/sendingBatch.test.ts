@@ -61,7 +61,7 @@ async function sent(count: number, answer: Answer<readonly Taken[]>, holds: (doc
   session.openWith('access-1', 'sealed');
   await sendBatch(batch, session);
   const after = await Promise.all(batch.map(({ invoice }) => store.invoices.get('aap', invoice.month, invoice.customerId)));
-  return { calls, xero: after.map(({ xero }) => xero) };
+  return { calls, session, xero: after.map(({ xero }) => xero) };
 }
 
 describe('an invoice whose number Xero says is taken', () => {
@@ -106,6 +106,15 @@ describe('a batch', () => {
       { state: 'failed', words: 'Account code must be specified' },
       { state: 'unknown' },
       { state: 'uploaded', id: 'x-3' },
+    ]);
+  });
+
+  it.each([1, 3])('that Xero takes from nobody who connected so waits as it is, and a person is told: %i', async (count) => {
+    const { xero, session } = await sent(count, { outcome: 'refused', words: 'The organisation has no plan for this', barred: true });
+    expect(xero).toMatchObject(Array(count).fill({ state: 'waiting', tries: 0 }));
+    expect([session.heldUntil, session.trouble]).toEqual([
+      '2026-08-05T02:05:00.000Z',
+      'Xero does not let us enter invoices: The organisation has no plan for this',
     ]);
   });
 

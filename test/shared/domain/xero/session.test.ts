@@ -66,15 +66,22 @@ describe('a worker that Xero does not answer', () => {
 });
 
 describe('a worker that Xero holds back', () => {
-  it.each<[Limit, number]>([
-    ['concurrent', 1],
-    ['minute', 37],
-    ['app', 60],
-    ['day', 40_000],
-  ])('waits as long as it says, at the limit of: %s', (limit, seconds) => {
+  it.each<[Limit, number, string]>([
+    ['concurrent', 1, 'Xero’s limit of calls at once is reached'],
+    ['minute', 37, 'Xero’s limit of calls in a minute is reached'],
+    ['app', 60, 'Xero’s limit of all our calls in a minute is reached'],
+    ['day', 40_000, 'Xero’s limit of calls in a day is reached'],
+  ])('waits as long as it says, and says why, at the limit of: %s', (limit, seconds, words) => {
     const { made, heldSeconds } = session();
     made.heard({ outcome: 'limited', limit, seconds });
-    expect([made.isStopped(), heldSeconds(), made.trouble]).toEqual([true, seconds, undefined]);
+    expect([made.isStopped(), heldSeconds(), made.trouble]).toEqual([true, seconds, words]);
+  });
+
+  it('says what is worse where there is something worse', () => {
+    const { made } = session();
+    made.heard(SILENCE);
+    made.heard({ outcome: 'limited', limit: 'minute', seconds: 60 });
+    expect(made.trouble).toContain('did not answer');
   });
 
   it('waits for the longest of what it was told', () => {
@@ -88,7 +95,54 @@ describe('a worker that Xero holds back', () => {
     made.heard({ ...DONE, dayLeft: 1 });
     expect(made.isStopped()).toBe(false);
     made.heard({ ...DONE, dayLeft: 0 });
-    expect([made.isStopped(), heldSeconds()]).toEqual([true, 3600]);
+    expect([made.isStopped(), heldSeconds(), made.trouble]).toEqual([true, 3600, 'Xero’s limit of calls in a day is reached']);
+  });
+});
+
+describe('a Xero that shows, but writes nothing', () => {
+  const wrote = (writeSilences: number, ...answers: readonly Answer<void>[]) => {
+    const { made, heldSeconds, rung } = session({ writeSilences });
+    for (const answer of answers) made.heard(answer, 'write');
+    return { made, heldSeconds, rung };
+  };
+
+  it('is left alone twice as long each time, whatever it shows meanwhile', () => {
+    const seconds = [0, 1, 2, 3, 6, 7].map((silences) => {
+      const { made, heldSeconds } = session({ writeSilences: silences });
+      made.heard(DONE);
+      made.heard(SILENCE, 'write');
+      made.heard(DONE);
+      expect(made.writeSilences).toBe(silences + 1);
+      return heldSeconds();
+    });
+    expect(seconds).toEqual([15, 30, 60, 120, 900, 900]);
+  });
+
+  it('is counted once a worker, and not at all when it wrote something else', () => {
+    expect(wrote(2, SILENCE, SILENCE, SILENCE, SILENCE).made.writeSilences).toBe(3);
+    expect(wrote(2, SILENCE, SILENCE).heldSeconds()).toBe(60);
+    expect(wrote(2, DONE, SILENCE).made.writeSilences).toBe(0);
+    expect(wrote(2, SILENCE, DONE).made.writeSilences).toBe(0);
+  });
+
+  it('rings once, at the fourth', () => {
+    expect([2, 3, 4].map((silences) => wrote(silences, SILENCE, SILENCE).rung.length)).toEqual([0, 1, 0]);
+  });
+
+  it('is not an invoice’s fault, until it has been so for long', () => {
+    expect([0, 1, 6, 7].map((silences) => session({ writeSilences: silences }).made.isWriteOutage())).toEqual([false, true, true, false]);
+  });
+});
+
+describe('what does not move', () => {
+  it('is left alone twice as long each time, an hour at most, and told', () => {
+    const seconds = [0, 1, 2, 5, 6, 100].map((stuck) => {
+      const { made, heldSeconds } = session({ stuck });
+      made.standsStill('Nothing moves');
+      expect([made.stuck, made.trouble, made.isStopped()]).toEqual([stuck + 1, 'Nothing moves', true]);
+      return heldSeconds();
+    });
+    expect(seconds).toEqual([60, 120, 240, 1920, 3600, 3600]);
   });
 });
 

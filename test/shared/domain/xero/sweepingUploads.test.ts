@@ -42,6 +42,7 @@ describe('a worker is called', () => {
     ['where a person asked for a month', { asks: [ASK] }, 0, true],
     ['where the tokens have lain idle', { renewedAt: anInstant('2026-06-26T11:59:59Z') }, 0, true],
     ['where a renewer died', { renewing: { token: 'r', until: BEFORE } }, 0, true],
+    ['where a renewer died, though Xero holds us back', { heldUntil: AFTER, renewing: { token: 'r', until: BEFORE } }, 0, true],
     ['not where nothing waits', {}, 0, false],
     ['not where a worker is at it', { worker: { token: 'w', until: AFTER }, asks: [ASK] }, 1, false],
     ['not where Xero holds us back', { heldUntil: AFTER, asks: [ASK] }, 1, false],

@@ -65,22 +65,27 @@ describe('once another organisation is connected', () => {
     expect(messages).toEqual([]);
   });
 
+  it('what is being sent to the first just now is left to the worker that is at it, for as long as one can be', async () => {
+    const { xero } = await turnedAway((waiting) => sending(waiting, 'worker at the first', 'c-1', anInstant('2026-08-05T01:59:00Z')));
+    expect([xero?.state, messages]).toEqual(['sending', [30]]);
+  });
+
   it('what is in the first stays there, and its PDF that waits keeps no worker busy for ever', async () => {
     const { xero } = await turnedAway((waiting) => uploaded(onTheWay(waiting), THERE, true, { at: AT, words: 'In Xero' }));
     expect(xero).toMatchObject({ state: 'uploaded', organisationId: 'org-1', ...THERE, pdf: { state: 'failed', words: WORDS } });
     expect(messages).toEqual([]);
   });
 
-  it('what a person asked to go to the second meanwhile is left alone, though an old list says otherwise', async () => {
+  it.each([
+    ['the second', 'org-2'],
+    ['a third', 'org-3'],
+  ])('what a person asked to go to %s meanwhile is left alone, though an old list says otherwise', async (_, organisationId) => {
     const listed = asked(anInvoice({ revision: 0 }), { organisationId: 'org-1', at: AT });
-    await store.invoices.create(asked(listed, { organisationId: 'org-2', at: AT }));
+    await store.invoices.create(asked(listed, { organisationId, at: AT }));
     const { forXero } = store.invoices;
     store = { ...store, invoices: { ...store.invoices, forXero: async () => [listed] } };
     await worker();
     store = { ...store, invoices: { ...store.invoices, forXero } };
-    expect((await store.invoices.get('aap', listed.month, listed.customerId)).xero).toMatchObject({
-      state: 'waiting',
-      organisationId: 'org-2',
-    });
+    expect((await store.invoices.get('aap', listed.month, listed.customerId)).xero).toMatchObject({ state: 'waiting', organisationId });
   });
 });

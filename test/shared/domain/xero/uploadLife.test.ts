@@ -3,11 +3,13 @@ import { Problem } from '../../../../shared/domain/problem.ts';
 import { XERO_STATES, type XeroState } from '../../../../shared/domain/xero/upload.ts';
 import {
   asked,
+  enteredByHand,
   freed,
   inDoubt,
   isClaimedBy,
   isInDoubt,
   isOnItsWay,
+  isSettled,
   lacksPdf,
   lookUpFrom,
   refused,
@@ -121,6 +123,25 @@ describe('what each state keeps', () => {
   });
 });
 
+describe('what Xero did not accept, and a person entered there by hand', () => {
+  it('is settled, which is said once; asked for anew it is as if he had not said so', () => {
+    const settled = enteredByHand(failed, THEN, 'robin');
+    expect([settled.xero, isSettled(settled.xero), isSettled(failed.xero)]).toEqual([
+      { ...failed.xero, enteredByHand: { at: THEN, by: 'robin' } },
+      true,
+      false,
+    ]);
+    expect(settled.history.at(-1)).toMatchObject({ words: 'Entered in Xero by hand', by: 'robin' });
+    expect(enteredByHand(settled, THEN, 'casey')).toBe(settled);
+    expect(asked(settled, BY_HAND).xero).toEqual(asked(failed, BY_HAND).xero);
+  });
+
+  it('is nothing that was not refused', () => {
+    for (const invoice of [anInvoice(), waiting, onTheWay, silent, there])
+      expect(() => enteredByHand(invoice, THEN, 'robin')).toThrow(Problem);
+  });
+});
+
 describe('the history', () => {
   it('says in plain words what happened, and who did it', () => {
     expect(said(asked(failed, BY_HAND))).toEqual([
@@ -180,10 +201,10 @@ describe('what is left to do', () => {
     expect([anInvoice(), failed, bare, pdf('attached'), pdf('failed')].map(({ xero }) => isOnItsWay(xero))).toEqual(Array(5).fill(false));
   });
 
-  it('is looked up first where Xero may have it, half a minute after a silence', () => {
+  it('is looked up first where Xero may have it: half a minute after a silence, and no sooner while a request may still be under way', () => {
     expect([anInvoice(), waiting, onTheWay, silent, failed, there].map(isInDoubt)).toEqual([false, false, true, true, false, false]);
     const from = [waiting, onTheWay, silent].map(({ xero }) => xero && lookUpFrom(xero));
-    expect(from).toEqual([AT, AT, anInstant('2026-08-01T02:00:30Z')]);
+    expect(from).toEqual([AT, anInstant('2026-08-01T02:01:30Z'), anInstant('2026-08-01T02:00:30Z')]);
   });
 
   it('belongs to the worker whose claim it is, while it sends', () => {
