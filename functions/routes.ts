@@ -20,6 +20,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/account', file: 'api/readAccount', role: 'viewer' },
   { method: 'PUT', path: '/v1/account', file: 'api/saveAccount', role: 'billing' },
   { method: 'PUT', path: '/v1/account/logo', file: 'api/saveLogo', role: 'billing' },
+  { method: 'DELETE', path: '/v1/account/logo', file: 'api/removeLogo', role: 'billing' },
+
+  { method: 'POST', path: '/v1/previews/pdf', file: 'api/previewPdf', role: 'viewer' },
+  { method: 'POST', path: '/v1/previews/email', file: 'api/previewEmail', role: 'viewer' },
 
   { method: 'GET', path: '/v1/customers', file: 'api/listCustomers', role: 'viewer' },
   { method: 'POST', path: '/v1/customers', file: 'api/createCustomer', role: 'billing' },
@@ -38,6 +42,8 @@ export const ROUTES: readonly Route[] = [
   { method: 'PUT', path: `${CUSTOMER}/charges/{chargeId}`, file: 'api/saveCharge', role: 'billing' },
   { method: 'DELETE', path: `${CUSTOMER}/charges/{chargeId}`, file: 'api/removeCharge', role: 'billing' },
 
+  { method: 'POST', path: `${CUSTOMER}/estimate`, file: 'api/estimate', role: 'viewer' },
+
   { method: 'GET', path: '/v1/invoices', file: 'api/listInvoices', role: 'viewer' },
   { method: 'GET', path: '/v1/invoices/previous', file: 'api/previousInvoices', role: 'viewer' },
   { method: 'GET', path: INVOICE, file: 'api/readInvoice', role: 'viewer' },
@@ -48,6 +54,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: `${INVOICE}/csv`, file: 'api/downloadCsv', role: 'viewer' },
   { method: 'POST', path: `${INVOICE}/upload`, file: 'api/uploadInvoice', role: 'billing' },
 
+  { method: 'GET', path: '/v1/months', file: 'api/listMonths', role: 'viewer' },
   { method: 'GET', path: '/v1/months/{month}/csv', file: 'api/downloadMonth', role: 'viewer' },
   { method: 'GET', path: '/v1/months/{month}/summary', file: 'api/monthSummary', role: 'viewer' },
   { method: 'POST', path: '/v1/months/{month}/upload', file: 'api/uploadMonth', role: 'billing' },

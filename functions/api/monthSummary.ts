@@ -18,9 +18,9 @@ export const monthSummary = endpoint({
   params: z.strictObject({ month }),
   output: summaryView,
   ports: { accounts, connections, customers, invoices, runs },
-  async run({ account, settings, params }, ports) {
+  async run({ account, settings, params, now }, ports) {
     const report = await summaryReport(settings, params.month, ports);
-    return viewSummary(report, planCursor(account, skippedList(params.month), report.skipped.next));
+    return viewSummary(report, planCursor(account, skippedList(params.month), report.skipped.next), now);
   },
 });
 

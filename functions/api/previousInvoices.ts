@@ -1,8 +1,6 @@
-import * as z from 'zod/mini';
 import { isPrevious } from '../../shared/domain/lists.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
-import { invoicePage, listed } from '../../shared/lambda/invoiceList.ts';
-import { limit } from '../../shared/lambda/schemas.ts';
+import { invoicePage, invoiceQuery, listed } from '../../shared/lambda/invoiceList.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { connections } from '../../shared/store/connections.ts';
 import { customers } from '../../shared/store/customers.ts';
@@ -13,11 +11,11 @@ import { runs } from '../../shared/store/runs.ts';
 export const previousInvoices = endpoint({
   summary: 'The previous invoices: sent at least once and not on their way again, newest first',
   role: 'viewer',
-  query: z.strictObject({ cursor: z.optional(z.string()), limit: limit(50, 100) }),
+  query: invoiceQuery,
   output: invoicePage,
   ports: { accounts, connections, customers, invoices, runs },
   async run({ settings, query, role, now }, ports) {
-    return listed({ settings, list: 'previous', wanted: {}, keep: isPrevious, ...query, cursor: query.cursor, role, now }, ports);
+    return listed({ settings, name: 'previous', keep: isPrevious, query, role, now }, ports);
   },
 });
 

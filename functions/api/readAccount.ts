@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { files } from '../../shared/aws/files.ts';
+import { logoLink } from '../../shared/domain/logoLink.ts';
 import { api, openEndpoint } from '../../shared/lambda/api.ts';
 import { accountView, missingView, viewAccount, viewMissing } from '../../shared/lambda/views/account.ts';
 import { accounts } from '../../shared/store/accounts.ts';
@@ -10,10 +12,11 @@ export const readAccount = openEndpoint({
   role: 'viewer',
   setup: 'not needed',
   output: z.union([accountView, missingView]),
-  ports: { accounts, runs },
-  async run({ account }, { accounts, runs }) {
+  ports: { accounts, runs, files },
+  async run({ account }, { accounts, runs, files }) {
     const [settings, numbers] = await Promise.all([accounts.get(account), runs.numbers(account)]);
-    return settings ? viewAccount(settings, numbers !== undefined) : viewMissing(account);
+    if (!settings) return viewMissing(account);
+    return viewAccount(settings, numbers !== undefined, await logoLink(settings, files));
   },
 });
 

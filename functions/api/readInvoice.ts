@@ -20,7 +20,7 @@ export const readInvoice = endpoint({
     const { month, customer } = params.invoiceId;
     const invoice = await ports.invoices.get(account, month, customer);
     const [shown, lines] = await Promise.all([showOne(settings, invoice, ports, { role, now }), ports.invoices.lines(invoice)]);
-    return viewFullInvoice(shown, lines);
+    return viewFullInvoice(shown, lines, now);
   },
 });
 

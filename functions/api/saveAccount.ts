@@ -1,4 +1,6 @@
+import { files } from '../../shared/aws/files.ts';
 import type { Account } from '../../shared/domain/account.ts';
+import { logoLink } from '../../shared/domain/logoLink.ts';
 import { decimal4 } from '../../shared/domain/money.ts';
 import type { Accounts } from '../../shared/domain/ports.ts';
 import { invalid, Problem } from '../../shared/domain/problem.ts';
@@ -22,8 +24,8 @@ export const saveAccount = openEndpoint({
   ifMatch: 'optional',
   body: accountBody,
   output: accountView,
-  ports: { accounts, runs },
-  async run({ account, body, revision, now }, { accounts, runs }) {
+  ports: { accounts, runs, files },
+  async run({ account, body, revision, now }, { accounts, runs, files }) {
     const [before, numbers] = await Promise.all([accounts.get(account), runs.numbers(account)]);
     if (before && revision === undefined) throw invalid('If-Match', 'is required: name the ETag of the settings you read');
     // Asked before anything is claimed as well: a save that comes too late must not take a domain that it then does not use.
@@ -37,7 +39,7 @@ export const saveAccount = openEndpoint({
     const saved = await accounts.save(settings).catch((error: unknown) => lost(error, settings, accounts));
     const left = before && ownDomain(before.sending.from);
     if (left && left !== domain) await accounts.releaseDomain(left, account, next);
-    return viewAccount(saved, numbers !== undefined);
+    return viewAccount(saved, numbers !== undefined, await logoLink(saved, files));
   },
 });
 

@@ -78,9 +78,13 @@ function isOver(month: Invoice['month'], { account, now }: Pick<Surroundings, 'a
 /** Why nothing can go to Xero at all. */
 export function unconnected(connection: Connection | undefined): string | undefined {
   if (!connection) return 'Xero is not connected';
-  if (connection.state === 'choosing') return 'Choose the Xero organisation first';
+  if (connection.state === 'choosing') return unchosen(connection);
   return connection.state === 'expired' ? 'The link to Xero has ended: connect it again' : undefined;
 }
+
+/** What is to be chosen, or that there is nothing to choose from. */
+export const unchosen = ({ offers }: Connection): string =>
+  offers.length > 0 ? 'Choose the Xero organisation first' : 'Xero did not say which organisations it lets us into: connect it again';
 
 function canOpenInXero({ xero }: Invoice, { connection }: Surroundings): Allowed {
   if (!connection) return no('Xero is not connected');

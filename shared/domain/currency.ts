@@ -1,4 +1,4 @@
-import { type Cents, toReadable } from './money.ts';
+import { type Cents, type Decimal4, decimalText, toReadable } from './money.ts';
 
 /** Codes that begin with X are no nation's: metals, tests, "no currency". These are money all the same. */
 const SHARED_BY_NATIONS = new Set(['XCD', 'XCG']);
@@ -36,9 +36,14 @@ function narrowSymbol(code: string): string {
 }
 
 /** `$1,234.50`, `-$55.00`, `zł 10.00`: an amount for people to read, where the currency is to be seen with it. */
-export function moneyText(amount: Cents, currency: string): string {
+export const moneyText = (amount: Cents, currency: string): string => signed(toReadable(amount), currency);
+
+/** `$0.0825`, `$1,200.00`: a unit price, with as many places as it has. */
+export const priceText = (price: Decimal4, currency: string): string =>
+  signed(decimalText(price, 2).replace(/\B(?=(\d{3})+\.)/g, ','), currency);
+
+function signed(readable: string, currency: string): string {
   const symbol = symbolOf(currency);
   const space = /\p{L}$/u.test(symbol) ? ' ' : '';
-  const readable = toReadable(amount);
   return readable.startsWith('-') ? `-${symbol}${space}${readable.slice(1)}` : `${symbol}${space}${readable}`;
 }

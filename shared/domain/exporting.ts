@@ -25,7 +25,7 @@ export type ExportingPorts = {
 export const CSV_TYPE = 'text/csv; charset=utf-8';
 
 /** Where a file made for one download stands until it expires. `fresh` keeps it from being guessed. */
-export const downloadKey = (accountId: string, fresh: string): string => `downloads/${accountId}/${fresh}.csv`;
+export const downloadKey = (accountId: string, fresh: string, ending = 'csv'): string => `downloads/${accountId}/${fresh}.${ending}`;
 
 /** @throws Problem `conflict` for a parked invoice: there is no document of it yet */
 export function checkIsMade({ status }: Invoice): void {

@@ -77,7 +77,7 @@ export function monthText(period: Month): string {
 }
 
 /** `12–31 January 2026`, or `12 January 2026` for a single day. */
-function spanText({ from, to }: Span): string {
+export function spanText({ from, to }: Span): string {
   const [first, last] = [from, to].map((each) => Number(each.slice(8)));
   return `${first === last ? first : `${first}–${last}`} ${monthText(from.slice(0, 7) as Month)}`;
 }

@@ -31,6 +31,8 @@ export type Accounts = {
 export type Customers = {
   /** @throws Problem `not-found`, for another account's as for none; a removed one is found. */
   get(account: string, customer: string): Promise<Customer>;
+  /** Those of them that are there, removed ones included, by their ids: a hundred in one request. */
+  getAll(account: string, customers: readonly string[]): Promise<ReadonlyMap<string, Customer>>;
   /** With its services and charges, removed and invoiced ones included. @throws Problem `not-found` */
   file(account: string, customer: string): Promise<CustomerFile>;
   /** Customers alone, by id, removed ones left out. */
@@ -57,6 +59,8 @@ export type Invoices = {
   /** @throws Problem `not-found` */
   get(account: string, month: Month, customer: string): Promise<Invoice>;
   find(account: string, month: Month, customer: string): Promise<Invoice | undefined>;
+  /** Those of them that exist, in the order in which they are named: a hundred in one request. */
+  findAll(account: string, wanted: readonly { readonly month: Month; readonly customer: string }[]): Promise<readonly Invoice[]>;
   /** Writes a header that does not exist yet. Answers `false` when one does: that entry is done. */
   create(invoice: Invoice): Promise<boolean>;
   save(invoice: Invoice): Promise<Invoice>;
@@ -93,6 +97,8 @@ export type Runs = {
   writeEntries(account: string, plan: string, entries: AsyncIterable<PricedEntry>): Promise<number>;
   writeHead(head: PlanHead): Promise<void>;
   head(account: string, plan: string): Promise<PlanHead>;
+  /** By their plans; one that is not there is thrown, as by `head`. A hundred in one request. */
+  heads(account: string, plans: readonly string[]): Promise<ReadonlyMap<string, PlanHead>>;
   /** Pages are numbered from 1. */
   entries(account: string, plan: string, page: number): Promise<PlanEntry[]>;
   /** All of a plan's entries, page by page. */
@@ -101,6 +107,8 @@ export type Runs = {
   discard(account: string, plan: string, pages: number): Promise<void>;
 
   find(account: string, month: Month): Promise<Run | undefined>;
+  /** The newest runs, newest first, in one request. */
+  newest(account: string, limit: number): Promise<readonly Run[]>;
   /** Writes the run if it is not there yet. */
   open(run: Run): Promise<void>;
   /** Answers the run as it then stands. */

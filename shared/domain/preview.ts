@@ -10,12 +10,12 @@ import type { PricedEntry } from './plan.ts';
 import { firstNumbers } from './planning.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import { checkMayPlan } from './runMonths.ts';
-import { earlierPeriods, isGone, type Standing, standings } from './standing.ts';
+import { earlierPeriods, isGone, type Standing, standingOf, standings } from './standing.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 export type PreviewPorts = {
-  readonly customers: Pick<Customers, 'files'>;
-  readonly invoices: Pick<Invoices, 'get'>;
+  readonly customers: Pick<Customers, 'file' | 'files'>;
+  readonly invoices: Pick<Invoices, 'find' | 'get' | 'lines'>;
   readonly runs: Pick<Runs, 'numbers' | 'head' | 'entries' | 'allEntries'>;
 };
 
@@ -28,26 +28,32 @@ export type Preview = { readonly terms: Terms; readonly items: readonly Previewe
 /** A page ends early with this many lines, so that its answer stays within what a function may answer. */
 const LINES_LIMIT = 2000;
 
-export type Asking = { readonly now: Date; readonly after?: string | undefined; readonly limit: number };
+export type Asking = {
+  readonly now: Date;
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** This customer alone. */
+  readonly customerId?: string | undefined;
+};
 
 /**
  * The same planning, in the same order of reading, committing nothing. The next month to be made may be looked at before it begins, as
  * it would be made on its 1st.
- * @throws Problem `conflict` when the month is not the next to be made
+ * @throws Problem `conflict` when the month is not the next to be made, `not-found` when the one customer asked for is not there
  */
-export async function preview(account: Account, month: Month, ports: PreviewPorts, { now, after, limit }: Asking): Promise<Preview> {
+export async function preview(account: Account, month: Month, ports: PreviewPorts, asking: Asking): Promise<Preview> {
+  const { now, after, limit, customerId } = asking;
   const numbers = (await ports.runs.numbers(account.accountId)) ?? firstNumbers(account);
   checkMayPlan(account, numbers, month, notBefore(month, now));
   const terms = termsOf(account, month, earlierPeriods(numbers, month));
-  const before = await standings(account.accountId, numbers, month, ports);
   const last = lastTimeOf(numbers, month);
-  const making: Making = {
-    account,
-    terms,
-    plan: 'preview',
-    date: latest(dayAt(now, account.billing.timeZone), firstDay(month)),
-    now: instant(now),
-  };
+  const making = makingOf(account, terms, now);
+  if (customerId) {
+    const stands = await standingOf(account.accountId, customerId, numbers, month, ports);
+    const file = await ports.customers.file(account.accountId, customerId);
+    return { terms, items: isGone(file.customer, stands?.standing) ? [] : [previewOf(file, stands?.standing, last, making)] };
+  }
+  const before = await standings(account.accountId, numbers, month, ports);
   const items: Previewed[] = [];
   let lines = 0;
   for await (const file of ports.customers.files(account.accountId, after)) {
@@ -60,6 +66,12 @@ export async function preview(account: Account, month: Month, ports: PreviewPort
     items.push(made);
   }
   return { terms, items };
+}
+
+/** As the run would make its entries, dated today or, before the month has begun, its 1st. */
+export function makingOf(account: Account, terms: Terms, now: Date): Making {
+  const date = latest(dayAt(now, account.billing.timeZone), firstDay(terms.runMonth));
+  return { account, terms, plan: 'preview', date, now: instant(now) };
 }
 
 /** Noon on the 2nd falls in the month in every time zone. */
@@ -77,7 +89,7 @@ function lastTimeOf(numbers: Numbers, month: Month): LastRun | undefined {
 }
 
 /** It bears no number yet: which one it gets is known when the month is made. */
-const UNNUMBERED = { sequence: 0, number: 'this invoice' };
+export const UNNUMBERED = { sequence: 0, number: 'this invoice' };
 
 function previewOf(file: CustomerFile, standing: Standing | undefined, last: LastRun | undefined, making: Making): Previewed {
   const before = standing ?? { ledger: EMPTY_LEDGER };

@@ -51,7 +51,8 @@ export async function printed(accountId: string, document: InvoiceDocument, port
   return { key, content };
 }
 
-async function print(document: InvoiceDocument, logo: Uint8Array | undefined, printer: Printer): Promise<Uint8Array> {
+/** @throws Problem `invalid` when it cannot be printed */
+export async function print(document: InvoiceDocument, logo: Uint8Array | undefined, printer: Printer): Promise<Uint8Array> {
   try {
     return await printer.pdf(document, logo);
   } catch (error) {

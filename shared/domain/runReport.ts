@@ -32,7 +32,6 @@ export type RunReport = {
   readonly skipped: SkippedPage;
   /** Whether it may be made by hand now. */
   readonly start: Allowed;
-  /** The month that is to be made next, and whether its time has come. */
   readonly next: { readonly month: Month; readonly due: boolean };
 };
 
@@ -86,7 +85,8 @@ function mayStart(account: Account, numbers: Numbers, month: Month, now: Date): 
   }
 }
 
-function nextRun(account: Account, numbers: Numbers, now: Date): RunReport['next'] {
+/** The month that is to be made next, and whether its time has come. */
+export function nextRun(account: Account, numbers: Numbers, now: Date): RunReport['next'] {
   const newest = plannedMonths(numbers).at(-1);
   const month = newest ? nextMonth(newest) : account.firstMonth;
   return { month, due: missingMonths(account, numbers, now).includes(month) };

@@ -1,10 +1,8 @@
 import type { Account } from './account.ts';
 import { type Actions, type Allowed, actionsOf } from './actions.ts';
-import type { Customer } from './customer.ts';
 import { type Invoice, titleOf } from './invoice.ts';
+import type { Month } from './month.ts';
 import { madeBefore, type Numbers } from './numbering.ts';
-import { inParallel } from './parallel.ts';
-import type { PlanHead } from './plan.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import type { Connections } from './xero/ports.ts';
 
@@ -13,35 +11,32 @@ export type Shown = { readonly invoice: Invoice; readonly title: ReturnType<type
 
 export type ShowingPorts = {
   readonly connections: Pick<Connections, 'get'>;
-  readonly customers: Pick<Customers, 'get'>;
-  readonly invoices: Pick<Invoices, 'find'>;
-  readonly runs: Pick<Runs, 'head' | 'numbers'>;
+  readonly customers: Pick<Customers, 'getAll'>;
+  readonly invoices: Pick<Invoices, 'findAll'>;
+  readonly runs: Pick<Runs, 'heads' | 'numbers'>;
 };
 
 /** Who looks, and when. */
 export type Looking = { readonly role: 'billing' | 'viewer'; readonly now: Date };
 
-/** Reads at once: enough to hide the store's latency, few enough not to be throttled. */
-const WIDTH = 16;
-
-/** Every customer and plan that the invoices name is read once, however many name it. */
-export async function show(account: Account, invoices: readonly Invoice[], ports: ShowingPorts, { role, now }: Looking): Promise<Shown[]> {
+/** Every customer and plan that the invoices name is read once, however many name it, a hundred in a request. */
+export async function show(
+  account: Account,
+  invoices: readonly Invoice[],
+  ports: ShowingPorts,
+  { role, now }: Looking,
+  known?: Numbers,
+): Promise<Shown[]> {
   const { accountId } = account;
   const [connection, customers, heads, older] = await Promise.all([
     ports.connections.get(accountId),
-    each(
-      invoices.map(({ customerId }) => customerId),
-      (id) => ports.customers.get(accountId, id),
-    ),
-    each(
-      invoices.map(({ plan }) => plan),
-      (plan) => ports.runs.head(accountId, plan),
-    ),
-    olderParked(invoices, ports),
+    ports.customers.getAll(accountId, once(invoices.map(({ customerId }) => customerId))),
+    ports.runs.heads(accountId, once(invoices.map(({ plan }) => plan))),
+    olderParked(invoices, ports, known),
   ]);
   return invoices.map((invoice) => {
-    const customer = read<Customer>(customers, invoice.customerId);
-    const { company } = read<PlanHead>(heads, invoice.plan).seller;
+    const customer = read(customers, invoice.customerId);
+    const { company } = read(heads, invoice.plan).seller;
     const waitsFor = older.get(invoice);
     const surroundings = { account, customer, now, connection, ...(waitsFor ? { olderParked: waitsFor } : {}) };
     return { invoice, title: titleOf({ kind: invoice.kind, company }), actions: permitted(actionsOf(invoice, surroundings), role) };
@@ -62,11 +57,7 @@ function permitted(actions: Actions, role: Looking['role']): Actions {
   return { ...actions, cancel: no, send: no, repair: no, upload: no };
 }
 
-async function each<T>(names: readonly string[], get: (name: string) => Promise<T>): Promise<Map<string, T>> {
-  const all = new Map<string, T>();
-  await inParallel(new Set(names), WIDTH, async (name) => void all.set(name, await get(name)));
-  return all;
-}
+const once = (names: readonly string[]): string[] => [...new Set(names)];
 
 function read<T>(all: ReadonlyMap<string, T>, name: string): T {
   const found = all.get(name);
@@ -74,27 +65,47 @@ function read<T>(all: ReadonlyMap<string, T>, name: string): T {
   return found;
 }
 
-/** For each parked invoice that must wait: the number of its customer's oldest parked one, which is to be repaired first. */
-async function olderParked(invoices: readonly Invoice[], ports: ShowingPorts): Promise<Map<Invoice, string>> {
-  const found = new Map<Invoice, string>();
+/**
+ * For each parked invoice that must wait: the number of its customer's oldest parked one, which is to be repaired first. While one is
+ * parked, all that come after it park too: so the chains are followed back to where they began, all of them a month at a time.
+ */
+async function olderParked(invoices: readonly Invoice[], ports: ShowingPorts, known: Numbers | undefined): Promise<Map<Invoice, string>> {
+  const waitsFor = new Map<Invoice, string>();
   const parked = invoices.filter(({ status }) => status === 'parked');
   const [first] = parked;
-  const numbers = first && (await ports.runs.numbers(first.accountId));
-  if (!numbers) return found;
-  await inParallel(parked, WIDTH, async (invoice) => {
-    const oldest = await oldestParked(invoice, numbers, ports);
-    if (oldest !== invoice) found.set(invoice, oldest.number);
-  });
-  return found;
+  const numbers = first && (known ?? (await ports.runs.numbers(first.accountId)));
+  if (!numbers) return waitsFor;
+  for (let chains = parked.map((invoice): Chain => ({ invoice, oldest: invoice })); chains.length > 0; ) {
+    const before = await madeBeforeEach(
+      chains.map(({ oldest }) => oldest),
+      numbers,
+      ports,
+    );
+    chains = chains.flatMap(({ invoice, oldest }) => {
+      const older = before(oldest);
+      if (older?.status !== 'parked') return [];
+      waitsFor.set(invoice, older.number);
+      return [{ invoice, oldest: older }];
+    });
+  }
+  return waitsFor;
 }
 
-/** While one is parked, all that come after it park too: so the chain is followed back, month by month, to where it began. */
-async function oldestParked(invoice: Invoice, numbers: Numbers, { invoices }: ShowingPorts): Promise<Invoice> {
-  let oldest = invoice;
-  for (;;) {
-    const month = madeBefore(numbers, oldest.month);
-    const older = month && (await invoices.find(invoice.accountId, month, invoice.customerId));
-    if (older?.status !== 'parked') return oldest;
-    oldest = older;
-  }
+/** A parked invoice, and the oldest of its customer's that is known to be parked with it. */
+type Chain = { readonly invoice: Invoice; readonly oldest: Invoice };
+
+/** Reads, for all of them at once, the one made for the same customer the month before. */
+async function madeBeforeEach(invoices: readonly Invoice[], numbers: Numbers, ports: ShowingPorts) {
+  const keyOf = ({ month, customerId: customer }: Invoice) => {
+    const made = madeBefore(numbers, month);
+    return made && { month: made, customer };
+  };
+  const named = ({ month, customer }: { readonly month: Month; readonly customer: string }) => `${month} ${customer}`;
+  const wanted = new Map(invoices.flatMap((invoice) => keyOf(invoice) ?? []).map((key) => [named(key), key]));
+  const read = await ports.invoices.findAll(numbers.accountId, [...wanted.values()]);
+  const found = new Map(read.map((each) => [named({ month: each.month, customer: each.customerId }), each]));
+  return (invoice: Invoice): Invoice | undefined => {
+    const key = keyOf(invoice);
+    return key && found.get(named(key));
+  };
 }

@@ -46,14 +46,62 @@ export async function standings(account: string, numbers: Numbers, month: Month,
 }
 
 async function standingAfter(account: string, month: Month, entry: PlanEntry, ports: Ports): Promise<Standing> {
-  if (entry.outcome === 'skipped') return { ledger: entry.ledger, ...(entry.removed ? { gone: true } : {}) };
   if (entry.outcome === 'parked') return repairedSince(await ports.invoices.get(account, month, entry.customerId), entry, ports);
+  return standingMade(entry);
+}
+
+function standingMade(entry: Exclude<PlanEntry, ParkedEntry>): Standing {
+  if (entry.outcome === 'skipped') return { ledger: entry.ledger, ...(entry.removed ? { gone: true } : {}) };
   const { number, total } = entry.invoice;
   return { ledger: entry.ledger, last: { number, total } };
 }
 
+export type OnePorts = { readonly runs: Pick<Runs, 'head' | 'entries'>; readonly invoices: Pick<Invoices, 'find' | 'lines'> };
+
+/** Where one customer stands, and the charges that the newest run took, should it still be writing that down. */
+export type OneStanding = { readonly standing: Standing; readonly taken: readonly string[] };
+
+/**
+ * Where one customer stands before `month`, without reading everyone's entries. The run before may still be under way: what its plan
+ * holds is what will be.
+ */
+export async function standingOf(
+  account: string,
+  customer: string,
+  numbers: Numbers,
+  month: Month,
+  ports: OnePorts,
+): Promise<OneStanding | undefined> {
+  const made = madeBefore(numbers, month);
+  const plan = made && numbers.months[made]?.plan;
+  if (!made || !plan) return undefined;
+  const { pages } = await ports.runs.head(account, plan);
+  const entry = await entryOf(customer, pages, (page) => ports.runs.entries(account, plan, page));
+  if (!entry) return undefined;
+  if (entry.outcome === 'parked') {
+    const header = (await ports.invoices.find(account, made, customer)) ?? entry.invoice;
+    return { standing: await repairedSince(header, entry, ports), taken: [] };
+  }
+  const billed = entry.outcome === 'invoice' && entry.hasCharges && numbers.openMonth === made ? entry.invoice : undefined;
+  const lines = billed ? await ports.invoices.lines(billed) : [];
+  return { standing: standingMade(entry), taken: lines.flatMap(({ chargeId }) => chargeId ?? []) };
+}
+
+/** A plan holds its entries in the order of the customers' ids: halving finds the page. */
+async function entryOf(customer: string, pages: number, read: (page: number) => Promise<PlanEntry[]>): Promise<PlanEntry | undefined> {
+  let [from, to] = [1, pages];
+  while (from <= to) {
+    const page = Math.floor((from + to) / 2);
+    const entries = await read(page);
+    if (customer < (entries[0]?.customerId ?? '')) to = page - 1;
+    else if (customer > (entries.at(-1)?.customerId ?? '')) from = page + 1;
+    else return entries.find(({ customerId }) => customerId === customer);
+  }
+  return undefined;
+}
+
 /** A parked entry stands as its repair left it, or holds up what comes after it. */
-async function repairedSince(header: Invoice, entry: ParkedEntry, ports: Ports): Promise<Standing> {
+async function repairedSince(header: Invoice, entry: ParkedEntry, ports: Pick<OnePorts, 'runs'>): Promise<Standing> {
   const { number, total } = header;
   if (header.status === 'parked') return { ledger: entry.ledger, waitsFor: number };
   return { ledger: await ledgerOfRepair(header, ports), last: { number, total } };
@@ -62,7 +110,7 @@ async function repairedSince(header: Invoice, entry: ParkedEntry, ports: Ports):
 /** A repair's plan has one page with one entry. */
 export async function ledgerOfRepair(
   { accountId, plan }: Pick<Invoice, 'accountId' | 'plan'>,
-  ports: Pick<Ports, 'runs'>,
+  ports: { readonly runs: Pick<Runs, 'entries'> },
 ): Promise<Ledger> {
   const [entry] = await ports.runs.entries(accountId, plan, 1);
   return entry?.ledger ?? EMPTY_LEDGER;

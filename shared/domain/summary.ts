@@ -90,12 +90,16 @@ function mentionsOf(kind: Trouble, invoices: readonly Invoice[], missing: readon
 
 const refusedByXero = (invoices: readonly Invoice[]): Mention[] =>
   invoices.flatMap((invoice) =>
-    invoice.xero?.state === 'failed' ? [mention(invoice, `${invoice.xero.words}. ${invoice.xero.advice}`)] : [],
+    invoice.xero?.state === 'failed' && !invoice.xero.enteredByHand
+      ? [mention(invoice, `${invoice.xero.words}. ${invoice.xero.advice}`)]
+      : [],
   );
 
 function xeroTally(invoices: readonly Invoice[]): Summary['xero'] {
   const billed = invoices.filter(({ status }) => status !== 'parked');
-  const of = (...states: readonly XeroState[]) => billed.filter(({ xero }) => xero && states.includes(xero.state)).length;
+  // What a person entered there by hand is neither ours, nor in trouble.
+  const ours = billed.filter(({ xero }) => !xero?.enteredByHand);
+  const of = (...states: readonly XeroState[]) => ours.filter(({ xero }) => xero && states.includes(xero.state)).length;
   const [uploaded, waiting, failed] = [of('uploaded'), of('waiting', 'sending', 'unknown'), of('failed')];
   return { uploaded, waiting, failed, notUploaded: billed.length - uploaded };
 }

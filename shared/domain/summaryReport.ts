@@ -4,7 +4,6 @@ import { accepts } from './lifecycle.ts';
 import { type Cents, minus } from './money.ts';
 import type { Month } from './month.ts';
 import { madeBefore } from './numbering.ts';
-import { inParallel } from './parallel.ts';
 import { firstNumbers } from './planning.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import { recipientsOf } from './recipients.ts';
@@ -29,12 +28,10 @@ export type SummaryReport = {
 
 export type SummaryPorts = {
   readonly connections: Pick<Connections, 'get'>;
-  readonly customers: Pick<Customers, 'get'>;
+  readonly customers: Pick<Customers, 'getAll'>;
   readonly invoices: Pick<Invoices, 'ofMonth'>;
   readonly runs: Pick<Runs, 'numbers' | 'find' | 'entries'>;
 };
-
-const WIDTH = 16;
 
 /** Read from the headers themselves each time: there is no total anywhere that could drift from them. */
 export async function summaryReport(account: Account, month: Month, ports: SummaryPorts): Promise<SummaryReport> {
@@ -74,9 +71,13 @@ async function invoicesOf(account: string, month: Month, { invoices }: SummaryPo
 async function unreachable({ accountId, sending }: Account, all: readonly Invoice[], ports: SummaryPorts): Promise<Map<string, string>> {
   const why = new Map<string, string>();
   const waiting = all.filter((invoice) => !hasArrived(invoice) && (accepts(invoice.status, 'queue') || invoice.status === 'parked'));
-  await inParallel(waiting, WIDTH, async ({ customerId }) => {
-    const who = recipientsOf(await ports.customers.get(accountId, customerId), sending.bcc);
+  const customers = await ports.customers.getAll(
+    accountId,
+    waiting.map(({ customerId }) => customerId),
+  );
+  for (const [customerId, customer] of customers) {
+    const who = recipientsOf(customer, sending.bcc);
     if ('refusal' in who) why.set(customerId, who.refusal);
-  });
+  }
   return why;
 }

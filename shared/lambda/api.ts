@@ -38,6 +38,8 @@ export type About = {
   readonly ifMatch?: true | 'optional';
   readonly idempotent?: true;
   readonly binary?: readonly string[];
+  /** The largest JSON body, in bytes, where a form's usual one is too small. */
+  readonly jsonBytes?: number;
 };
 
 type Shape<P, Q, B> = About & {
@@ -109,7 +111,7 @@ async function answer(made: Either, event: APIGatewayProxyEventV2): Promise<APIG
     params: checked(made.params ?? NO_FIELDS, event.pathParameters ?? {}),
     query: checked(made.query ?? NO_FIELDS, event.queryStringParameters ?? {}),
     // Where nothing is asked for, nothing may be said: a field that is passed over is a misunderstanding.
-    body: made.binary ? {} : checked(made.body ?? NO_FIELDS, raw().json()),
+    body: made.binary ? {} : checked(made.body ?? NO_FIELDS, raw().json(made.jsonBytes)),
     now: new Date(),
     raw,
     cookie: (name: string) => cookieOf(event, name),

@@ -1,20 +1,25 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Problem } from '../domain/problem.ts';
 
-/** The largest JSON that an endpoint reads: far more than any form, far less than what would hurt. */
+/** The largest JSON that an endpoint reads, unless it says otherwise: far more than any form, far less than what would hurt. */
 const JSON_BYTES = 262_144;
 
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
-export type Raw = { readonly bytes: Uint8Array; readonly contentType: string; json(): unknown };
+/** `json` reads at most `largest` bytes. */
+export type Raw = { readonly bytes: Uint8Array; readonly contentType: string; json(largest?: number): unknown };
 
 export function rawOf({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): Raw {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  return { bytes, contentType: (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '', json: () => parsed(bytes) };
+  return {
+    bytes,
+    contentType: (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
+    json: (largest) => parsed(bytes, largest),
+  };
 }
 
-function parsed(bytes: Buffer): unknown {
-  if (bytes.byteLength > JSON_BYTES) throw new Problem('too-large', `The body is larger than ${JSON_BYTES} bytes`);
+function parsed(bytes: Buffer, largest = JSON_BYTES): unknown {
+  if (bytes.byteLength > largest) throw new Problem('too-large', `The body is larger than ${largest} bytes`);
   // An empty body is an empty object: what is required is then named field by field.
   if (bytes.byteLength === 0) return {};
   try {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetCommand, type BatchGetCommandOutput, BatchWriteCommand, type BatchWriteCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { config } from '../config.ts';
+import { inParallel } from '../domain/parallel.ts';
 import { client, type Item } from './client.ts';
 import type { Key } from './table.ts';
 
@@ -17,9 +18,10 @@ const LONGEST_PAUSE_MS = 2_000;
 /** Items by their keys, read consistently, in the order of the keys; those that are not there are left out. */
 export async function getAll(keys: readonly Key[]): Promise<Item[]> {
   const found = new Map<unknown, Item>();
-  for (let at = 0; at < keys.length; at += READ_LIMIT) {
+  const batches = Array.from({ length: Math.ceil(keys.length / READ_LIMIT) }, (_, index) => index * READ_LIMIT);
+  await inParallel(batches, WIDTH, async (at) => {
     for (const item of await getSome(keys.slice(at, at + READ_LIMIT))) found.set(item.sk, item);
-  }
+  });
   return keys.map(({ sk }) => found.get(sk)).filter((item) => item !== undefined);
 }
 

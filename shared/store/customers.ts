@@ -3,6 +3,7 @@ import { config } from '../config.ts';
 import type { Charge, Customer, Service } from '../domain/customer.ts';
 import type { Customers, Page } from '../domain/ports.ts';
 import { Problem } from '../domain/problem.ts';
+import { getAll } from './batch.ts';
 import { client, get } from './client.ts';
 import { filesBetween, listCustomers } from './customerFiles.ts';
 import { checkIds, notFound, stripped } from './names.ts';
@@ -13,6 +14,12 @@ export const customers: Customers = {
   async get(account, customer) {
     checkIds(account, customer);
     return read<Customer>(keys.customer(account, customer));
+  },
+
+  async getAll(account, all) {
+    checkIds(account, ...all);
+    const found = await getAll([...new Set(all)].map((customer) => keys.customer(account, customer)));
+    return new Map(found.map((item) => [String(item.customerId), stripped(item) as Customer]));
   },
 
   async file(account, customer) {

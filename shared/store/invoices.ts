@@ -46,6 +46,11 @@ export const invoices: Invoices = {
     return invoice;
   },
 
+  async findAll(account, wanted) {
+    const known = wanted.filter(({ customer }) => isId(account) && isId(customer));
+    return (await getAll(known.map(({ month, customer }) => keys.invoice(account, month, customer)))).map(invoiceOf);
+  },
+
   create: (invoice) => putIf(keyOf(invoice), itemOf(invoice), 0),
 
   save: (invoice) => save(keyOf(invoice), invoice, itemOf(invoice)),

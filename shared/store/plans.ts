@@ -35,6 +35,15 @@ export async function readHead(account: string, plan: string): Promise<PlanHead>
   return stripped(item) as PlanHead;
 }
 
+export async function readHeads(account: string, plans: readonly string[]): Promise<Map<string, PlanHead>> {
+  checkIds(account, ...plans);
+  const found = await getAll([...new Set(plans)].map((plan) => keys.plan(account, plan, HEAD)));
+  const heads = new Map(found.map((item) => [String(item.plan), stripped(item) as PlanHead]));
+  const gone = plans.find((plan) => !heads.has(plan));
+  if (gone !== undefined) throw new Error(`Plan ${gone} has no head`);
+  return heads;
+}
+
 /** Freezes entries as they come, a page of them at a time in memory; answers how many pages. */
 export async function writeEntries(account: string, plan: string, entries: AsyncIterable<PricedEntry>): Promise<number> {
   const batches = new Batches();

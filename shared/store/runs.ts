@@ -1,11 +1,12 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { config } from '../config.ts';
+import type { Month } from '../domain/month.ts';
 import type { Numbers } from '../domain/numbering.ts';
 import type { Run } from '../domain/plan.ts';
 import type { Runs } from '../domain/ports.ts';
-import { client, get, type Item } from './client.ts';
+import { beginning, client, get, type Item, pages } from './client.ts';
 import { isId, stripped } from './names.ts';
-import { discard, readEntries, readHead, writeEntries, writeHead } from './plans.ts';
+import { discard, readEntries, readHead, readHeads, writeEntries, writeHead } from './plans.ts';
 import { conditionFailed, save } from './putIf.ts';
 import { keys, workShard } from './table.ts';
 
@@ -23,6 +24,8 @@ export const runs: Runs = {
 
   head: readHead,
 
+  heads: readHeads,
+
   entries: readEntries,
 
   async *allEntries({ accountId, plan, pages }) {
@@ -34,6 +37,13 @@ export const runs: Runs = {
   async find(account, month) {
     const item = isId(account) ? await get(keys.run(account, month)) : undefined;
     return item && runOf(item);
+  },
+
+  async newest(account, limit) {
+    if (!isId(account)) return [];
+    const { sk } = keys.run(account, '' as Month);
+    for await (const page of pages({ partition: account, ...beginning(sk), descending: true, limit })) return page.items.map(runOf);
+    return [];
   },
 
   async open(run) {

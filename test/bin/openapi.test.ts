@@ -74,7 +74,7 @@ describe('the description of the API', () => {
       ROUTES.filter(({ method, path }) => at(method, path).parameters.some((parameter) => parameter.name === name)).map(({ file }) => file);
     const items = ['Customer', 'Service', 'Charge'];
     expect(withHeader('If-Match').sort()).toEqual(
-      [...items.flatMap((item) => [`api/save${item}`, `api/remove${item}`]), 'api/saveAccount', 'api/saveLogo'].sort(),
+      [...items.flatMap((item) => [`api/save${item}`, `api/remove${item}`]), 'api/saveAccount', 'api/saveLogo', 'api/removeLogo'].sort(),
     );
     expect(withHeader('Idempotency-Key').sort()).toEqual(items.map((item) => `api/create${item}`).sort());
   });

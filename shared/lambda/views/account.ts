@@ -6,18 +6,9 @@ import { isTwoDecimalCurrency } from '../../domain/currency.ts';
 import { decimalText } from '../../domain/money.ts';
 import { isTimeZone } from '../../domain/month.ts';
 import { RECIPIENTS_LIMIT } from '../../domain/recipients.ts';
-import { checkTemplate, VARIABLES } from '../../domain/templates.ts';
 import { periodOf } from '../../domain/terms.ts';
 import { email, id, line, maybe, month, prose, rate } from '../schemas.ts';
-
-const known = Object.keys(VARIABLES)
-  .map((name) => `{{${name}}}`)
-  .join(', ');
-const template = (longest: number, text: typeof line) =>
-  z.pipe(
-    text(longest),
-    z.string().check(z.refine((value) => checkTemplate(value).length === 0, `has an unknown variable; known are ${known}`)),
-  );
+import { template } from './template.ts';
 
 /** Spaces are how people write it; digits are how it is kept. */
 const taxId = z.pipe(
@@ -156,7 +147,8 @@ export const accountView = z.object({
   accountId: text,
   setUp: z.literal(true),
   ...settings,
-  logo: z.nullable(z.object({ type: text })),
+  /** `url` shows it, for at most five minutes. */
+  logo: z.nullable(z.object({ type: text, url: text })),
   /** Which period the account's first invoices cover, and in which month they are made. */
   firstInvoices: z.object({ month: text, period: text }),
   /** What can no longer be changed, because a month is planned. */
@@ -175,7 +167,8 @@ export const viewMissing = (accountId: string): z.output<typeof missingView> => 
   missing: [...SETTINGS_NEEDED],
 });
 
-export function viewAccount(account: Account, planned: boolean): z.output<typeof accountView> {
+/** `logoUrl` is that of `logoLink`. */
+export function viewAccount(account: Account, planned: boolean, logoUrl: string | undefined): z.output<typeof accountView> {
   const { accountId, company, billing, numbering, sending, layout, xero, firstMonth, logo, revision } = account;
   const { name, taxId, registeredForTax, address, phone, payment } = company;
   return {
@@ -202,7 +195,7 @@ export function viewAccount(account: Account, planned: boolean): z.output<typeof
     layout,
     xero: { ...xero, taxFreeType: xero.taxFreeType ?? null, brandingThemeId: xero.brandingThemeId ?? null },
     firstMonth,
-    logo: logo ? { type: logo.type } : null,
+    logo: logo && logoUrl ? { type: logo.type, url: logoUrl } : null,
     firstInvoices: { month: firstMonth, period: periodOf(firstMonth, billing.period) },
     fixed: planned ? [...FIXED] : [],
     revision,

@@ -3,6 +3,7 @@ import type { Actions } from '../../domain/actions.ts';
 import { adjustedNumbers, type HistoryEntry, type Invoice, invoiceIdOf, type Line, lastNewsOf, reasonOf } from '../../domain/invoice.ts';
 import { SHOWN_AS, STATUSES } from '../../domain/lifecycle.ts';
 import { decimalText, toDecimal } from '../../domain/money.ts';
+import { instant as instantAt } from '../../domain/month.ts';
 import type { Shown } from '../../domain/showing.ts';
 import { invoiceXeroView, viewInvoiceXero } from './invoiceXero.ts';
 
@@ -85,8 +86,9 @@ const historyView = z.object({
   by: z.nullable(z.string()),
 });
 
-/** One invoice, whole. */
+/** One invoice, whole. `now` is the server's: what counts down to `dueAt` counts by it. */
 export const fullInvoiceView = z.extend(invoiceView, {
+  now: instant,
   buyer: z.object({ name: z.string(), address: z.array(z.string()), reference: z.nullable(z.string()) }),
   lines: z.array(lineView),
   /** On a credit note: why it is given, and which invoices it adjusts. */
@@ -123,10 +125,11 @@ export function viewInvoice({ invoice, title, actions }: Shown): InvoiceView {
   };
 }
 
-export function viewFullInvoice(shown: Shown, lines: readonly Line[]): FullInvoiceView {
+export function viewFullInvoice(shown: Shown, lines: readonly Line[], now: Date): FullInvoiceView {
   const { kind, buyer, history } = shown.invoice;
   return {
     ...viewInvoice(shown),
+    now: instantAt(now),
     buyer: { name: buyer.name, address: [...buyer.address], reference: buyer.reference ?? null },
     lines: lines.map(viewLine),
     adjustment: kind === 'creditNote' ? { reason: reasonOf(lines), numbers: adjustedNumbers(lines) } : null,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { SHOWN_AS, STATUSES } from '../../domain/lifecycle.ts';
 import { toDecimal } from '../../domain/money.ts';
+import { instant } from '../../domain/month.ts';
 import { type Mention, type Tally, TROUBLES } from '../../domain/summary.ts';
 import type { SummaryReport } from '../../domain/summaryReport.ts';
 import { skippedPageView } from './run.ts';
@@ -22,6 +23,8 @@ const mentionView = z.object({
 const mentions = { count: z.number(), invoices: z.array(mentionView) };
 
 export const summaryView = z.object({
+  /** The server's clock. */
+  now: z.string(),
   month: z.string(),
   state: z.enum(['notPlanned', 'open', 'closed', 'skipped']),
   /** Why the month was skipped, where it was. */
@@ -78,10 +81,11 @@ const ADVICE = {
 } as const satisfies Record<(typeof TROUBLES)[number], string>;
 
 /** `skippedCursor` goes on with the skipped customers at the month's run. */
-export function viewSummary(report: SummaryReport, skippedCursor: string | null): SummaryView {
+export function viewSummary(report: SummaryReport, skippedCursor: string | null, now: Date): SummaryView {
   const { month, state, reason, currency, summary, last, skipped, skippedCount } = report;
   const parked = summary.byStatus.find(({ status }) => status === 'parked')?.count ?? 0;
   return {
+    now: instant(now),
     month,
     state,
     reason: reason ?? null,

@@ -82,9 +82,13 @@ describe('a field of the settings that is wrong is named, and nothing is saved',
     );
   });
 
-  it('a template’s refusal says which variables there are', async () => {
-    const answer = await saves(ACCOUNT, withField(settingsOf(ACCOUNT), 'sending.subject', '{{nmber}}'));
-    expect(named(answer)['sending.subject']).toContain('{{number}}');
+  it('a template’s refusal names what is wrong in it, and says which variables there are', async () => {
+    const refused = async (subject: string) =>
+      named(await saves(ACCOUNT, withField(settingsOf(ACCOUNT), 'sending.subject', subject)))['sending.subject'];
+    expect(await refused('{{custmer}}')).toMatch(/^has an unknown variable \{\{custmer\}\}; known are \{\{customer\}\}, \{\{number\}\}/);
+    expect(await refused('{{a}} {{b}} {{a}}')).toMatch(/^has unknown variables \{\{a\}\}, \{\{b\}\}; known are /);
+    expect(await refused('{{number}} {{')).toBe('has {{ without its other half');
+    expect(await refused(Array.from({ length: 9 }, (_, index) => `{{v${index}}}`).join(' '))).toMatch(/\{\{v4\}\} and more; known/);
   });
 });
 

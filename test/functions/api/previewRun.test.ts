@@ -99,6 +99,21 @@ describe('previewing the next run', () => {
     expect(change('e')).toMatchObject({ lastTotal: '77.00', difference: '-77.00', reasons: [{ kind: 'gone' }] });
   });
 
+  it('is there for one customer alone, the same as among all', async () => {
+    setNow(firstOf(NOVEMBER));
+    const reseller = await fiveCustomers();
+    for (const month of [NOVEMBER, DECEMBER]) {
+      setNow(firstOf(month));
+      const { items } = (await preview(reseller.id, month)).body;
+      for (const item of items) {
+        const { body } = await preview(reseller.id, month, { customerId: item.customerId });
+        expect(body).toMatchObject({ items: [item], nextCursor: null });
+      }
+      await reseller.make(month);
+    }
+    expect((await preview(reseller.id, JANUARY, { customerId: 'nobody' })).status).toBe(404);
+  });
+
   it('shows what would need attention, and why', async () => {
     const reseller = await Reseller.withParked();
     setNow(firstOf(DECEMBER));

@@ -29,11 +29,17 @@ describe('the logo', () => {
   ])('is a %s, kept under a name made of its content, and the answer is the account', async (type, bytes, ending) => {
     const { id } = await Reseller.setUp();
     const { status, body } = await uploads(id, bytes, type);
-    expect([status, body.logo, body.revision]).toEqual([200, { type }, 2]);
+    expect([status, body.logo.type, body.revision]).toEqual([200, type, 2]);
     const key = (await accounts.get(id))?.logo?.key ?? '';
     expect(key).toMatch(new RegExp(`^kept/logos/${id}/[0-9a-f]{32,64}\\.${ending}$`));
     expect(Buffer.from((await files.read(key)) ?? []).equals(bytes)).toBe(true);
-    expect((await reads(id)).body).toEqual(body);
+    const read = (await reads(id)).body;
+    expect({ ...read, logo: type }).toEqual({ ...body, logo: type });
+    for (const { logo } of [body, read]) {
+      const shown = await fetch(logo.url);
+      expect([shown.headers.get('content-type'), Buffer.from(await shown.arrayBuffer()).equals(bytes)]).toEqual([type, true]);
+      expect(Number(new URL(logo.url).searchParams.get('X-Amz-Expires'))).toBeLessThanOrEqual(300);
+    }
   });
 
   it('that takes the place of another leaves that one where invoices that exist still find it', async () => {
@@ -50,7 +56,7 @@ describe('the logo', () => {
     await uploads(id, PNG, 'image/png');
     const { firstMonth, numbering } = (await reads(id)).body;
     const { status, body } = await saves(id, { ...settingsOf(id), firstMonth, numbering }, { revision: 2 });
-    expect([status, body.logo]).toEqual([200, { type: 'image/png' }]);
+    expect([status, body.logo]).toEqual([200, { type: 'image/png', url: expect.stringMatching(/^http/) }]);
   });
 
   it.each([

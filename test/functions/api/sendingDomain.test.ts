@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { saveAccount } from '../../../functions/api/saveAccount.ts';
+import { files } from '../../../shared/aws/files.ts';
 import { accountBody } from '../../../shared/lambda/views/account.ts';
 import { accounts } from '../../../shared/store/accounts.ts';
 import { runs } from '../../../shared/store/runs.ts';
@@ -31,7 +32,7 @@ const savesAt = (account: string, body: object, over: Partial<typeof accounts>) 
       cookie: never,
       raw: never,
     },
-    { accounts: { ...accounts, ...over }, runs },
+    { accounts: { ...accounts, ...over }, runs, files },
   );
 const never = (): never => {
   throw new Error('Nobody reads the body as it came');

@@ -34,7 +34,11 @@ describe('upload to Xero', () => {
 
   test.each<[string, Connection | undefined]>([
     ['Xero is not connected', undefined],
-    ['Choose the Xero organisation first', aConnection({ state: 'choosing' })],
+    [
+      'Choose the Xero organisation first',
+      aConnection({ state: 'choosing', offers: [{ organisationId: 'org-1', connectionId: 'link-1', name: 'Acacia Books' }] }),
+    ],
+    ['Xero did not say which organisations it lets us into: connect it again', aConnection({ state: 'choosing' })],
     ['The link to Xero has ended: connect it again', aConnection({ state: 'expired' })],
   ])('is refused whatever the invoice: %s', (words, connection) => {
     for (const invoice of [anInvoice(), uploaded, anInvoice({ status: 'parked' })]) {

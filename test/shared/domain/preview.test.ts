@@ -16,7 +16,7 @@ function portsWith(counts: Readonly<Record<string, number>>): PreviewPorts {
   }
   const nothing = () => Promise.reject(new Error('Nothing was made before'));
   const runs = { numbers: async () => undefined, head: nothing, entries: nothing, allEntries: () => files('') as never };
-  return { customers: { files }, invoices: { get: nothing }, runs };
+  return { customers: { file: nothing, files }, invoices: { find: nothing, get: nothing, lines: nothing }, runs };
 }
 
 describe('a page of a preview', () => {

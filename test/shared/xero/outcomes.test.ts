@@ -76,7 +76,6 @@ describe('a request that Xero refuses', () => {
     [400, validation, 'A validation exception occurred; Email address must be valid.; Name is too long.'],
     [400, { ErrorNumber: 14, Type: 'PostDataInvalidException', Message: 'Invalid Json data' }, 'Invalid Json data'],
     [400, problem(400, 'Bad Request', null), 'Bad Request'],
-    [403, problem(403, 'Forbidden', 'The organisation is not on a plan for this'), 'The organisation is not on a plan for this'],
     [404, "The resource you're looking for cannot be found", 'Xero answered 404 and did not say why'],
     [412, { Message: 'Precondition\r\n  failed' }, 'Precondition failed'],
     [413, '<html>Request Entity Too Large</html>', 'Xero answered 413 and did not say why'],
@@ -86,6 +85,12 @@ describe('a request that Xero refuses', () => {
     xero.answer = answering(status, body);
     expect(await write()).toEqual({ outcome: 'refused', words });
     expect(xero.asked.length).toBe(1);
+  });
+
+  it.each([402, 403])('is barred when it is for who asks, or what he pays for, and not for what was asked: %i', async (status) => {
+    const words = 'The organisation is not on a plan for this';
+    xero.answer = answering(status, problem(status, 'Forbidden', words));
+    expect(await write()).toEqual({ outcome: 'refused', words, barred: true });
   });
 
   it('does not quote our token, even when Xero does', async () => {

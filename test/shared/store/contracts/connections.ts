@@ -59,4 +59,15 @@ export function connectionsContract(connections: Connections): void {
     expect(await connections.consent(account)).toStrictEqual({ ...consent('newer'), problem: 'Access was not given' });
     expect(await connections.get(account)).toBeUndefined();
   });
+
+  it('why a consent led to no link is kept, unless a newer consent is under way', async () => {
+    const account = anAccountId();
+    const failed = (problem: string) => ({ ...consent('-'), problem });
+    await connections.keepProblem(account, failed('Access was not given'));
+    await connections.keepProblem(account, failed('No code'));
+    expect((await connections.consent(account))?.problem).toBe('No code');
+    await connections.keepConsent(account, consent('newer'));
+    await connections.keepProblem(account, failed('Too late'));
+    expect(await connections.takeConsent(account, 'newer')).toStrictEqual(consent('newer'));
+  });
 }

@@ -46,6 +46,19 @@ export function customersContract(customers: Customers): void {
     expect(await customers.file(account, 'bakery')).toStrictEqual({ customer: saved, services: [service], charges: [] });
   });
 
+  it('gives many customers at once by their ids, each once, removed ones too, and leaves out who is not there', async () => {
+    const [account, another] = [anAccountId(), anAccountId()];
+    const ids = Array.from({ length: 130 }, (_, index) => `c${index}`);
+    for (const id of ids) await add(account, id, { name: `Name ${id}` });
+    await customers.save(account, { ...(await customers.get(account, 'c7')), removed: anInstant('2026-07-01T00:00:00Z') });
+    await add(another, 'theirs');
+    const found = await customers.getAll(account, [...ids, 'c7', 'theirs', 'nobody']);
+    expect([...found.keys()].sort()).toEqual([...ids].sort());
+    expect(found.get('c129')).toStrictEqual(await customers.get(account, 'c129'));
+    expect(found.get('c7')?.removed).toBeDefined();
+    expect(await customers.getAll(account, [])).toEqual(new Map());
+  });
+
   it('lets one of two editors win', async () => {
     const account = anAccountId();
     const saved = await add(account, 'bakery');

@@ -89,6 +89,18 @@ export function invoicesContract(invoices: Invoices): void {
     expect(items.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 120 }, (_, index) => 120 - index));
   });
 
+  it('finds many by month and customer at once, in the order they are named, and leaves out what is not there', async () => {
+    const [account, another] = [anAccountId(), anAccountId()];
+    await month(account, 110);
+    await invoices.create(header(another, { customerId: 'theirs' }));
+    const wanted = ['c890', 'theirs', 'c999', 'nobody', 'c950', '../x'].map((customer) => ({ month: JULY, customer }));
+    const found = await invoices.findAll(account, wanted);
+    expect(found.map(({ customerId }) => customerId)).toEqual(['c890', 'c999', 'c950']);
+    expect(found[1]).toStrictEqual(await invoices.get(account, JULY, 'c999'));
+    const all = Array.from({ length: 110 }, (_, index) => ({ month: JULY, customer: `c${890 + index}` }));
+    expect(await invoices.findAll(account, all)).toHaveLength(110);
+  });
+
   it('reads a month by customer, and that month alone', async () => {
     const account = anAccountId();
     await month(account, 3);

@@ -121,6 +121,8 @@ export function plansContract(runs: Runs, invoices: Invoices): void {
     await runs.writeHead(head(account, id, 2));
     await expect(runs.entries(account, id, 2)).rejects.toThrow(`Page 2 of plan ${id} is gone`);
     await expect(runs.head(account, plan())).rejects.toThrow('has no head');
+    await expect(runs.heads(account, [id, plan()])).rejects.toThrow('has no head');
+    expect(await runs.heads(account, [id, id])).toStrictEqual(new Map([[id, await runs.head(account, id)]]));
   });
 
   it('stops where pricing stops, with its reason', async () => {

@@ -49,6 +49,16 @@ export function runsContract(runs: Runs, workList: WorkList): void {
       expect(await runs.find(account, JULY)).toStrictEqual(aRun(account));
     });
 
+    it('is found with the newest, newest first, no more of them than asked for and nobody else’s', async () => {
+      const [account, another] = [anAccountId(), anAccountId()];
+      for (const month of ['2026-07', '2026-12', '2027-01', '2026-09']) await runs.open(aRun(account, { month: aMonth(month), done: [1] }));
+      await runs.open(aRun(another));
+      const newest = await runs.newest(account, 3);
+      expect(newest.map(({ month }) => month)).toEqual(['2027-01', '2026-12', '2026-09']);
+      expect(newest[0]).toStrictEqual(await runs.find(account, aMonth('2027-01')));
+      expect(await runs.newest(anAccountId(), 3)).toEqual([]);
+    });
+
     it('remembers each page that is done once, in whatever order and however often, also at once', async () => {
       const account = anAccountId();
       await runs.open(aRun(account, { pages: 12 }));
