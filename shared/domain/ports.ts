@@ -4,6 +4,7 @@ import type { Invoice, Line } from './invoice.ts';
 import type { Instant, Month } from './month.ts';
 import type { Numbers } from './numbering.ts';
 import type { PlanEntry, PlanHead, PricedEntry, Run } from './plan.ts';
+import type { Identity } from './sender.ts';
 
 /**
  * What the business asks of the world. Each port has one real adapter (shared/store, shared/aws); a function names the ports it uses and
@@ -26,6 +27,13 @@ export type Accounts = {
   claimDomain(domain: string, account: string, revision: number): Promise<void>;
   /** Gives the domain up, if it is `account`'s and no settings newer than `revision` have claimed it again meanwhile. */
   releaseDomain(domain: string, account: string, revision: number): Promise<void>;
+  /** The account that has claimed the sending domain. */
+  ownerOf(domain: string): Promise<string | undefined>;
+  /**
+   * Notes on the settings, whatever their revision, that SES has verified the domain of `account`'s from address, or has not. Changes
+   * nothing when they have another from address by now; counts as no edit.
+   */
+  noteSender(account: Account, verified: boolean): Promise<void>;
 };
 
 export type Customers = {
@@ -76,6 +84,8 @@ export type Invoices = {
    * `limit` may be answered though there are more, none only when there are none.
    */
   forXero(account: string, limit: number): Promise<readonly Invoice[]>;
+  /** Of those that are there, the headers whose PDFs are on their way: likewise. */
+  pdfsForXero(account: string, limit: number): Promise<readonly Invoice[]>;
   /** How many are on their way into Xero, or their PDFs are. */
   countForXero(account: string): Promise<number>;
   /** All headers of a month, read consistently, by customer. */
@@ -158,6 +168,18 @@ export type SendResult =
   | { readonly outcome: 'unknown'; readonly words: string };
 
 export type Mail = { send(email: Email): Promise<SendResult> };
+
+/** The domains that SES sends from. @throws Problem `unavailable` when SES does not answer, or asks to wait */
+export type Senders = {
+  find(domain: string): Promise<Identity | undefined>;
+  /** Has SES make keys for the domain and look for them in its DNS. Nothing is made when it is there already. @throws Problem `conflict` */
+  create(domain: string, account: string): Promise<void>;
+  /** Where mail that cannot be delivered goes back to: a name under the domain. */
+  returnTo(domain: string, mailFrom: string): Promise<void>;
+  remove(domain: string): Promise<void>;
+  /** As long as SES wants between two requests, for who has many. */
+  rest(): Promise<void>;
+};
 
 export type Files = {
   read(key: string): Promise<Uint8Array | undefined>;

@@ -7,7 +7,7 @@ import { beginning, get, type Item, items, pages } from './client.ts';
 import { checkIds, isId, notFound, stripped } from './names.ts';
 import { unpack } from './pack.ts';
 import { putIf, save } from './putIf.ts';
-import { byNumber, type Key, keys, workShard } from './table.ts';
+import { byNumber, type Key, keys, uploads, workShard } from './table.ts';
 
 const keyOf = ({ accountId, month, customerId }: Invoice): Key => keys.invoice(accountId, month, customerId);
 
@@ -22,9 +22,12 @@ function itemOf({ accountId, month, customerId, ...rest }: Invoice): Item {
     ...rest,
     byNumber: byNumber(rest.sequence),
     ...(isWork ? { work: workShard(accountId, sk) } : {}),
-    ...(isOnItsWay(rest.xero) ? { uploads: accountId } : {}),
+    ...(isOnItsWay(rest.xero) ? { uploads: isThere(rest) ? uploads.pdfs(accountId) : uploads.invoices(accountId) } : {}),
   };
 }
+
+/** Of which only the PDF may be on its way. */
+const isThere = ({ xero }: Pick<Invoice, 'xero'>): boolean => xero?.state === 'uploaded';
 
 function invoiceOf(item: Item): Invoice {
   const [, month, customerId] = String(item.sk).split('#');
@@ -80,22 +83,21 @@ export const invoices: Invoices = {
   },
 
   async forXero(account, limit) {
+    return isId(account) ? onTheirWay(uploads.invoices(account), limit, (each) => !isThere(each)) : [];
+  },
+
+  async pdfsForXero(account, limit) {
     if (!isId(account)) return [];
-    const stretch = { partition: account, from: byNumber(0), to: byNumber(HIGHEST), limit };
-    for await (const page of pages({ index: 'uploads', ...stretch })) {
-      const headers = await getAll(page.items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
-      // The index follows a moment later: what it still lists may be done.
-      const onTheirWay = headers.map(invoiceOf).filter(({ xero }) => isOnItsWay(xero));
-      if (onTheirWay.length > 0) return onTheirWay;
-    }
-    return [];
+    const pdfs = await onTheirWay(uploads.pdfs(account), limit, isThere);
+    // Of one that has just come to be there the index still says that it is on its way.
+    return pdfs.length > 0 ? pdfs : onTheirWay(uploads.invoices(account), limit, isThere);
   },
 
   async countForXero(account) {
     if (!isId(account)) return 0;
     let count = 0;
-    for await (const page of pages({ index: 'uploads', partition: account, from: byNumber(0), to: byNumber(HIGHEST) }))
-      count += page.items.length;
+    for (const partition of [uploads.invoices(account), uploads.pdfs(account)])
+      for await (const page of pages({ index: 'uploads', partition, ...ALL_NUMBERS })) count += page.items.length;
     return count;
   },
 
@@ -105,5 +107,17 @@ export const invoices: Invoices = {
   },
 };
 
+/** The first of them, a request's worth, that are on their way and of this kind. */
+async function onTheirWay(partition: string, limit: number, isWanted: (invoice: Invoice) => boolean): Promise<readonly Invoice[]> {
+  for await (const page of pages({ index: 'uploads', partition, ...ALL_NUMBERS, limit })) {
+    const headers = await getAll(page.items.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })));
+    // The index follows a moment later: what it still lists may be done.
+    const wanted = headers.map(invoiceOf).filter((each) => isOnItsWay(each.xero) && isWanted(each));
+    if (wanted.length > 0) return wanted;
+  }
+  return [];
+}
+
 /** As many digits as the index key has. */
 const HIGHEST = 999_999_999_999;
+const ALL_NUMBERS = { from: byNumber(0), to: byNumber(HIGHEST) };

@@ -13,7 +13,7 @@ export const INDEXES = [
   { name: 'work', partition: 'work', sort: 'dueAt' },
   /** An account's invoices by zero-padded number: lists newest first, a month's CSV in order. */
   { name: 'byNumber', partition: 'pk', sort: 'byNumber' },
-  /** Sparse: an account's invoices on their way into Xero, by number. */
+  /** Sparse: an account's invoices on their way into Xero, and apart from them those whose PDFs are, by number. */
   { name: 'uploads', partition: 'uploads', sort: 'byNumber' },
 ] as const;
 
@@ -54,6 +54,12 @@ export const keys = {
 
 /** `byNumber` of the 42nd number. Twelve digits sort as text in the order of the numbers. */
 export const byNumber = (sequence: number): string => padded(sequence, 12);
+
+/** The partitions of the `uploads` index. However many PDFs wait, they stand before no invoice. */
+export const uploads = {
+  invoices: (account: string): string => account,
+  pdfs: (account: string): string => `${account}#PDF`,
+} as const;
 
 /** The partition of the `work` index that an account's item belongs to; stable, and spread over all shards within one account. */
 export function workShard(account: string, item: string): string {

@@ -4,7 +4,17 @@ import { type Access, type Reply, xeroUnder } from './client.ts';
 import { takenIn } from './documents.ts';
 import { lookUp } from './lookups.ts';
 import { answerOf } from './outcome.ts';
-import { accountsIn, attachmentsIn, brandingThemesIn, contactsIn, enteredIn, isMoreIn, organisationIn, taxRatesIn } from './readings.ts';
+import {
+  accountsIn,
+  attachmentsIn,
+  brandingThemesIn,
+  contactsIn,
+  enteredIn,
+  isMoreIn,
+  organisationIn,
+  pagesIn,
+  taxRatesIn,
+} from './readings.ts';
 
 /** Xero's most for contacts. */
 const CONTACTS_PAGE = 1000;
@@ -25,7 +35,8 @@ export function booksUnder(access: Access): Books {
     contacts: (page) =>
       answer(xero.contacts(page, CONTACTS_PAGE, { includeArchived: true }), (json) => {
         const contacts = contactsIn(json);
-        return { contacts, more: isMoreIn(json, page, contacts.length) };
+        const pages = pagesIn(json);
+        return { contacts, more: isMoreIn(json, page, contacts.length), ...(pages === undefined ? {} : { pages }) };
       }),
     searchContacts: (search) =>
       answer(xero.contacts(1, SEARCH_LIMIT, { includeArchived: false, search }), (json) =>

@@ -54,9 +54,15 @@ export function contactsIn(json: unknown): Contact[] {
 /** The least that a page holds which is not the last, where Xero does not say how many there are. */
 const SMALLEST_PAGE = 100;
 
-export function isMoreIn(json: unknown, page: number, count: number): boolean {
+/** How many pages there are, where Xero says so. */
+export function pagesIn(json: unknown): number | undefined {
   const pages = element.pagination.parse(json).pagination?.pageCount;
-  return typeof pages === 'number' ? page < pages : count >= SMALLEST_PAGE;
+  return typeof pages === 'number' ? pages : undefined;
+}
+
+export function isMoreIn(json: unknown, page: number, count: number): boolean {
+  const pages = pagesIn(json);
+  return pages === undefined ? count >= SMALLEST_PAGE : page < pages;
 }
 
 export function attachmentsIn(json: unknown): string[] {

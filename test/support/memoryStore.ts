@@ -109,6 +109,13 @@ function accountsOn(shelf: Shelf): Accounts {
       const owner = ownerOf(domain);
       if (owner?.account === account && owner.revision <= revision) shelf.remove('#domains', named(domain));
     },
+    ownerOf: async (domain) => ownerOf(domain)?.account,
+    async noteSender({ accountId, sending: { from } }, verified) {
+      const stands = shelf.get<Account>('#accounts', accountId);
+      if (stands?.sending.from !== from) return;
+      const { verifiedSender: _, ...rest } = stands;
+      shelf.put(verified ? { ...rest, verifiedSender: from.slice(from.indexOf('@') + 1) } : rest, '#accounts', accountId);
+    },
   };
 }
 
@@ -201,7 +208,14 @@ function invoicesOn(shelf: Shelf): Invoices {
       return { items, ...(found.length > limit && next >= from && next <= to ? { next } : {}) };
     },
     async forXero(account, limit) {
-      return onTheirWay(account).slice(0, limit);
+      return onTheirWay(account)
+        .filter(({ xero }) => xero?.state !== 'uploaded')
+        .slice(0, limit);
+    },
+    async pdfsForXero(account, limit) {
+      return onTheirWay(account)
+        .filter(({ xero }) => xero?.state === 'uploaded')
+        .slice(0, limit);
     },
     async countForXero(account) {
       return onTheirWay(account).length;

@@ -5,11 +5,14 @@ import { Problem } from '../problem.ts';
 import { AT_ONCE } from './pace.ts';
 import type { Answer, DocumentKind } from './ports.ts';
 import type { Session } from './session.ts';
+import { sparing } from './stumbling.ts';
 import type { Attachment } from './upload.ts';
 import { withPdf } from './uploadLife.ts';
 
 /** The invoice's PDF, the very one that is emailed. @throws Problem when it cannot be made */
 export type Draw = (invoice: Invoice) => Promise<{ readonly name: string; readonly content: Uint8Array }>;
+
+const FEW_LEFT = 'Few of the day’s calls that Xero allows are left: they are kept for invoices, and PDFs are attached later';
 
 type Document = { readonly kind: DocumentKind; readonly id: string };
 
@@ -17,11 +20,8 @@ type Document = { readonly kind: DocumentKind; readonly id: string };
 export async function attachAll(invoices: readonly Invoice[], draw: Draw, session: Session): Promise<void> {
   await inParallel(invoices, AT_ONCE, async (invoice) => {
     if (session.isStopped() || session.isLate()) return;
-    try {
-      await attach(invoice, draw, session);
-    } catch (error) {
-      session.failed(invoice, error);
-    }
+    if (session.holdsPdfs()) session.trouble ??= FEW_LEFT;
+    else await sparing(invoice, session, () => attach(invoice, draw, session));
   });
 }
 
@@ -35,6 +35,7 @@ async function attach(invoice: Invoice, draw: Draw, session: Session): Promise<v
   if (pdf.state === 'sending') {
     const there = await session.books.attachments(document);
     session.heard(there);
+    if (there.outcome === 'refused') return note(invoice, { state: 'failed', words: unseen(there.words) }, session);
     if (there.outcome !== 'done') return;
     if (there.value.includes(file.name)) return note(invoice, { state: 'attached' }, session);
   } else {
@@ -42,6 +43,8 @@ async function attach(invoice: Invoice, draw: Draw, session: Session): Promise<v
   }
   await record(invoice, await send(document, file, session), session);
 }
+
+const unseen = (words: string): string => `Xero does not show whether it is there (${words}). Look there; if it is not, upload it again`;
 
 async function send(document: Document, file: Awaited<ReturnType<Draw>>, session: Session): Promise<Answer<void>> {
   const answer = await session.books.attach(document, file, session.freshKey());

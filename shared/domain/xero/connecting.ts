@@ -136,7 +136,7 @@ export async function choose(organisationId: string, settings: Account, ports: C
 
 /** The link to another organisation: nothing that was said, asked or learned of the first is of it, and its worker goes on no more. */
 function anew(read: Connection, at: Instant, month: Month): Connection {
-  const { looked: _, heldUntil: __, trouble: ___, worker: ____, askedAt: _____, ...rest } = read;
+  const { looked: _, heldUntil: __, pdfsHeldUntil: ___, trouble: ____, worker: _____, askedAt: ______, ...rest } = read;
   const nothing = { asks: [], calls: [], silences: 0, writeSilences: 0, stuck: 0 };
   return { ...rest, ...nothing, since: at, firstMonth: month, openMonth: month };
 }

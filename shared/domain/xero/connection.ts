@@ -42,6 +42,8 @@ export type Connection = {
   readonly calls: readonly number[];
   /** Nothing is sent before: Xero's limit of the minute or the day is reached, or Xero does not answer. */
   readonly heldUntil?: Instant;
+  /** No PDF is attached before: what is left of the day's calls is kept for the invoices. */
+  readonly pdfsHeldUntil?: Instant;
   /** How often in a row Xero did not answer; and of what writes, how many workers in a row had no answer to any of it. */
   readonly silences: number;
   readonly writeSilences?: number;

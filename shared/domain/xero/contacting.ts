@@ -1,24 +1,28 @@
 import { again } from '../again.ts';
 import type { Customer } from '../customer.ts';
 import { inParallel } from '../parallel.ts';
-import { contactOf, type Resolution, resolutions } from './contacts.ts';
-import type { Answer, Contact, Entered } from './ports.ts';
+import { contactNumberOf, contactOf, type Resolution, resolutions } from './contacts.ts';
+import { everyContact, searchedFor } from './findingContacts.ts';
+import type { Answer, Entered } from './ports.ts';
 import { refusalOf } from './refusals.ts';
 import type { Session } from './session.ts';
 import type { Refusal } from './uploadLife.ts';
 
-/** The contact of a customer, or why there is none. A customer that is missing could not be asked about yet. */
-export type Contacts = ReadonlyMap<string, { readonly contactId: string } | { readonly refusal: Refusal }>;
+/** The contact of a customer, or why there is none. `fault`: one of ours. A customer that is missing could not be asked about yet. */
+export type Contacts = ReadonlyMap<string, Settled>;
+type Settled = { readonly contactId: string } | { readonly refusal: Refusal } | { readonly fault: unknown };
 
 /** Xero's limit of one request. */
 const BATCH = 50;
 /** Customers saved at once. */
 const WIDTH = 16;
+/** Searched for before those that are missing are made, so that a worker who is held back half way has come further. */
+const SEARCHED_TOGETHER = 10;
 
 /** The contacts of these customers: those that are known need no call; the others are found or made, once, and kept. */
 export async function contactsFor(customers: readonly Customer[], session: Session): Promise<Contacts> {
   const { organisationId } = session.organisation;
-  const settled = new Map<string, { readonly contactId: string } | { readonly refusal: Refusal }>();
+  const settled = new Map<string, Settled>();
   const unknown: Customer[] = [];
   for (const customer of customers) {
     const contactId = contactOf(customer, organisationId);
@@ -27,46 +31,52 @@ export async function contactsFor(customers: readonly Customer[], session: Sessi
   }
   const all = unknown.length > 0 ? await everyContact(session) : undefined;
   if (!all) return settled;
+  if (all !== 'tooMany') await settle(resolutions(unknown, all), settled, session);
+  else await settleBySearch(unknown, settled, session);
+  return settled;
+}
+
+async function settleBySearch(unknown: readonly Customer[], settled: Map<string, Settled>, session: Session): Promise<void> {
+  for (let at = 0; at < unknown.length && !session.isStopped() && !session.isLate(); at += SEARCHED_TOGETHER) {
+    const resolved = await searchedFor(unknown.slice(at, at + SEARCHED_TOGETHER), unknown, session);
+    if (resolved) await settle(resolved, settled, session);
+  }
+}
+
+/** Numbers those found by name, makes those that are missing, and keeps with each customer the contact that it has then. */
+async function settle(resolved: ReadonlyMap<string, Resolution>, settled: Map<string, Settled>, session: Session): Promise<void> {
   const found = new Map<string, string>();
-  const resolved = resolutions(unknown, all);
   for (const [customerId, resolution] of resolved) {
     if (resolution.kind === 'clash') settled.set(customerId, { refusal: resolution });
     if (resolution.kind === 'known') found.set(customerId, resolution.contactId);
   }
-  await enter([...resolved], found, settled, session);
-  await inParallel(unknown, WIDTH, async ({ customerId }) => {
-    const contactId = found.get(customerId);
-    if (contactId) settled.set(customerId, { contactId: await keep(customerId, contactId, session) });
-  });
-  return settled;
-}
-
-/** All of the organisation's contacts, or nothing when they cannot all be read now: half of them would make doubles of the others. */
-async function everyContact(session: Session): Promise<Contact[] | undefined> {
-  const all: Contact[] = [];
-  for (let page = 1; ; page += 1) {
-    const answer = await session.books.contacts(page);
-    session.heard(answer);
-    if (answer.outcome === 'refused') session.hindered(`Xero does not show its contacts: ${answer.words}`);
-    if (answer.outcome !== 'done') return undefined;
-    all.push(...answer.value.contacts);
-    if (!answer.value.more) return all;
+  const customerIds = new Map([...resolved.keys()].map((customerId) => [contactNumberOf(customerId), customerId]));
+  for (const each of await enter([...resolved], session)) {
+    const customerId = customerIds.get(each.number) ?? '';
+    if (each.taken) found.set(customerId, each.contactId);
+    else settled.set(customerId, { refusal: each.messages.length > 0 ? refusalOf(each.messages) : UNSAID });
   }
+  await inParallel(found, WIDTH, async ([customerId, contactId]) => {
+    settled.set(customerId, await keep(customerId, contactId, session).catch((fault: unknown) => ({ fault })));
+  });
 }
 
-type Settled = Map<string, { readonly contactId: string } | { readonly refusal: Refusal }>;
+/** Trying again by itself would come to the same, for ever. */
+const UNSAID: Refusal = {
+  words: 'Xero said nothing of the customer’s contact',
+  advice: 'Upload it again; if it stays so, choose the customer’s contact.',
+};
 
-/** Numbers those found by name and makes those that are missing, fifty at a time. One whose answer is lost is found by its number next time. */
-async function enter(
-  all: readonly (readonly [string, Resolution])[],
-  found: Map<string, string>,
-  settled: Settled,
-  session: Session,
-): Promise<void> {
-  const numbering = all.flatMap(([number, each]) => (each.kind === 'number' ? [{ contactId: each.contactId, number }] : []));
+/** What Xero said of all that it was asked, fifty at a time. One whose answer is lost is found by its number next time. */
+async function enter(all: readonly (readonly [string, Resolution])[], session: Session): Promise<readonly Entered[]> {
+  const numbering = all.flatMap(([customerId, each]) =>
+    each.kind === 'number' ? [{ contactId: each.contactId, number: contactNumberOf(customerId) }] : [],
+  );
   const making = all.flatMap(([, each]) => (each.kind === 'create' ? [each.contact] : []));
-  await batches(numbering, session, (batch) => session.books.numberContacts(batch, session.freshKey()), found, settled);
-  await batches(making, session, (batch) => session.books.createContacts(batch, session.freshKey()), found, settled);
+  return [
+    ...(await batches(numbering, session, (batch) => session.books.numberContacts(batch, session.freshKey()))),
+    ...(await batches(making, session, (batch) => session.books.createContacts(batch, session.freshKey()))),
+  ];
 }
 
 type Send<T> = (batch: readonly T[]) => Promise<Answer<readonly Entered[]>>;
@@ -75,18 +85,17 @@ async function batches<T extends { readonly number: string }>(
   all: readonly T[],
   session: Session,
   send: Send<T>,
-  found: Map<string, string>,
-  settled: Settled,
-): Promise<void> {
-  for (let at = 0; at < all.length && !session.isStopped(); at += BATCH) {
-    for (const each of await entered(all.slice(at, at + BATCH), session, send)) {
-      if (each.taken) found.set(each.number, each.contactId);
-      else settled.set(each.number, { refusal: refusalOf(each.messages) });
-    }
-  }
+): Promise<readonly Entered[]> {
+  const said: Entered[] = [];
+  for (let at = 0; at < all.length && !session.isStopped(); at += BATCH)
+    said.push(...(await entered(all.slice(at, at + BATCH), session, send)));
+  return said;
 }
 
-/** What Xero said of each. A batch that it refuses whole is halved, until the one that it refuses is alone. */
+/**
+ * What Xero said of each; not taken, without a message, where it said nothing. A batch that it refuses whole is halved, until the one that it
+ * refuses is alone.
+ */
 async function entered<T extends { readonly number: string }>(
   batch: readonly T[],
   session: Session,
@@ -95,8 +104,15 @@ async function entered<T extends { readonly number: string }>(
   if (batch.length === 0 || session.isStopped()) return [];
   const answer = await send(batch);
   session.heard(answer, 'write');
-  if (answer.outcome === 'done') return answer.value;
+  if (answer.outcome === 'done') {
+    const said = new Map(answer.value.map((each) => [each.number, each]));
+    return batch.map(({ number }) => said.get(number) ?? { number, taken: false, messages: [] });
+  }
   if (answer.outcome !== 'refused') return [];
+  if (answer.barred) {
+    session.hindered(`Xero does not let us enter contacts: ${answer.words}`);
+    return [];
+  }
   const [only] = batch;
   if (only && batch.length === 1) return [{ number: only.number, taken: false, messages: [answer.words] }];
   const half = batch.length / 2;
@@ -104,14 +120,18 @@ async function entered<T extends { readonly number: string }>(
 }
 
 /** Keeps it with the customer, unless a person mapped another one meanwhile: theirs counts. */
-async function keep(customerId: string, xeroContactId: string, { account, organisation, ports }: Session): Promise<string> {
+async function keep(
+  customerId: string,
+  xeroContactId: string,
+  { account, organisation, ports }: Session,
+): Promise<{ readonly contactId: string }> {
   const { accountId } = account;
   const { organisationId } = organisation;
   return again(async () => {
     const customer = await ports.customers.get(accountId, customerId);
     const mapped = contactOf(customer, organisationId);
-    if (mapped) return mapped;
+    if (mapped) return { contactId: mapped };
     await ports.customers.save(accountId, { ...customer, xeroContactId, xeroOrganisationId: organisationId });
-    return xeroContactId;
+    return { contactId: xeroContactId };
   });
 }

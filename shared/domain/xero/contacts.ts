@@ -18,7 +18,23 @@ export function contactOf({ xeroContactId, xeroOrganisationId }: Customer, organ
 }
 
 const NAME_LIMIT = 255;
+/** Xero's, of the number; an id of ours may be longer. */
+const NUMBER_LIMIT = 50;
 const CHOOSE = 'Choose the customer’s contact, then upload again.';
+
+/** The number by which Xero knows a customer: its id, or of a long one its beginning and a digest of it, always the same. */
+export function contactNumberOf(customerId: string): string {
+  if (customerId.length <= NUMBER_LIMIT) return customerId;
+  const digest = fnv1a(customerId);
+  return `${customerId.slice(0, NUMBER_LIMIT - digest.length - 1)}-${digest}`;
+}
+
+/** FNV-1a of 64 bits, in 16 hexadecimal digits. */
+function fnv1a(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  return hash.toString(16).padStart(16, '0');
+}
 
 /** As Xero may keep a name: no `<` `>`, no spaces at its ends, none twice. */
 export const foldedName = (name: string): string => oneLine(cut(oneLine(name.replace(/[<>]/g, ' ')), NAME_LIMIT));
@@ -33,20 +49,24 @@ const looksOf = (name: string): string =>
 
 /**
  * By our number, else by the exact name, else it is made. What might be the customer's contact and might not is a clash: an invoice under
- * the wrong contact is worse than one that waits. `customers` are all that are resolved together; two of one name cannot both be found by it.
+ * the wrong contact is worse than one that waits. `everyone` are all that wait for a contact; two of one name cannot both be found by it.
  */
-export function resolutions(customers: readonly Customer[], contacts: readonly Contact[]): Map<string, Resolution> {
+export function resolutions(
+  customers: readonly Customer[],
+  contacts: readonly Contact[],
+  everyone: readonly Customer[] = customers,
+): Map<string, Resolution> {
   const active = contacts.filter(({ status }) => status === 'ACTIVE');
   // Of two that bear one number the one that can be invoiced counts.
   const numbered = new Map([...contacts, ...active].flatMap((contact) => (contact.number ? [[contact.number, contact] as const] : [])));
   const named = new Map(active.map((contact) => [foldedName(contact.name), contact]));
   const alike = new Map(active.map((contact) => [looksOf(contact.name), contact]));
   const wanted = new Map<string, number>();
-  for (const { name } of customers) wanted.set(looksOf(name), (wanted.get(looksOf(name)) ?? 0) + 1);
+  for (const { name } of everyone) wanted.set(looksOf(name), (wanted.get(looksOf(name)) ?? 0) + 1);
   return new Map(
     customers.map((customer) => {
       const { customerId, name } = customer;
-      const mine = numbered.get(customerId);
+      const mine = numbered.get(contactNumberOf(customerId));
       if (mine) return [customerId, byNumber(mine)];
       const exact = named.get(foldedName(name));
       const similar = exact ?? alike.get(looksOf(name));
@@ -78,5 +98,5 @@ const clash = (words: string): Resolution => ({ kind: 'clash', words, advice: CH
 
 function newContact({ customerId, to, phone, address }: Customer, name: string): NewContact {
   const [email] = to;
-  return { name, number: customerId, ...(email ? { email } : {}), ...(phone ? { phone } : {}), address };
+  return { name, number: contactNumberOf(customerId), ...(email ? { email } : {}), ...(phone ? { phone } : {}), address };
 }

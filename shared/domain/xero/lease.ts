@@ -60,18 +60,23 @@ export async function release(session: Session, ended: boolean): Promise<boolean
   const { accountId } = account;
   const at = session.now();
   let [isOurs, askedMeanwhile] = [false, false];
-  const stands = await changeConnection(ports.connections, accountId, ({ worker, askedAt, heldUntil: _, trouble, ...read }) => {
-    isOurs = worker?.token === session.token;
-    if (!isOurs) return undefined;
-    askedMeanwhile = askedAt !== undefined;
-    return { ...read, ...learned(session, trouble) };
-  });
+  const stands = await changeConnection(
+    ports.connections,
+    accountId,
+    ({ worker, askedAt, heldUntil: _, pdfsHeldUntil: __, trouble, ...read }) => {
+      isOurs = worker?.token === session.token;
+      if (!isOurs) return undefined;
+      askedMeanwhile = askedAt !== undefined;
+      return { ...read, ...learned(session, trouble) };
+    },
+  );
   // What failed comes again by the same message, not at once: unless it is only some of many that the worker had no time for.
   const isCutShort = session.isStopped() || session.isLate() || askedMeanwhile;
   if (!ended || (session.failures.length > 0 && !isCutShort)) return false;
   // An ended link waits for a person, another one's worker looks after itself, and whoever is called for invoices that are held comes later.
   if (stands?.state !== 'connected' || !isOurs || session.isHeld) return true;
-  const left = await ports.invoices.forXero(accountId, LEFT_READ);
+  const invoices = await ports.invoices.forXero(accountId, LEFT_READ);
+  const left = session.holdsPdfs() ? invoices : [...invoices, ...(await ports.invoices.pdfsForXero(accountId, LEFT_READ))];
   if (left.length === 0 && !askedMeanwhile) return true;
   const next = left.map(({ xero }) => (xero ? lookUpFrom(xero) : at)).reduce<Instant>(earlier, later(at, DELAY_LIMIT_SECONDS * 1000));
   const wait = secondsUntil(askedMeanwhile ? at : next, at);
@@ -82,11 +87,12 @@ export async function release(session: Session, ended: boolean): Promise<boolean
 
 /** What the next worker must know, and people. A trouble is over when a worker has been in Xero and met none. */
 function learned(session: Session, before: Connection['trouble']): Partial<Connection> {
-  const { heldUntil, silences, writeSilences, stuck, trouble, usedTokens } = session;
-  const isOver = usedTokens !== undefined && !session.isStopped() && session.failures.length === 0;
+  const { heldUntil, pdfsHeldUntil, silences, writeSilences, stuck, trouble, usedTokens } = session;
+  const isOver = usedTokens !== undefined && !session.isStopped() && !session.holdsPdfs() && session.failures.length === 0;
   const stands = trouble ? { at: session.now(), words: trouble } : isOver ? undefined : before;
   return {
     ...(heldUntil ? { heldUntil } : {}),
+    ...(session.holdsPdfs() && pdfsHeldUntil ? { pdfsHeldUntil } : {}),
     ...{ calls: session.calls(), silences, writeSilences, stuck },
     ...(stands ? { trouble: stands } : {}),
   };

@@ -4,6 +4,7 @@ import { bears, type LookedUp, lookedUp } from './matching.ts';
 import type { Found } from './ports.ts';
 import { recordFreed, recordRefused, recordUploaded } from './recording.ts';
 import type { Session } from './session.ts';
+import { sparing } from './stumbling.ts';
 
 /** Xero's limit of numbers in one request, as far as its URL goes. */
 const BATCH = 50;
@@ -20,7 +21,7 @@ export async function lookUp(invoices: readonly Invoice[], session: Session, mis
     for (let at = 0; at < those.length && !session.isStopped(); at += BATCH) {
       const batch = those.slice(at, at + BATCH);
       const found = await foundUnder(batch, session);
-      if (found) await inParallel(batch, WIDTH, (invoice) => settle(invoice, found, session, missing));
+      if (found) await inParallel(batch, WIDTH, (each) => sparing(each, session, () => settle(each, found, session, missing)));
     }
   }
 }

@@ -20,6 +20,8 @@ const STUCK_MS = 60_000;
 const LONGEST_STUCK_MS = 60 * 60_000;
 /** Xero does not say when the day's calls come back, unless it refuses one. */
 const DAY_SPENT_MS = 60 * 60_000;
+/** So many of the day's calls are kept for the invoices, fifty to a call; a PDF is a call each. */
+const KEPT_FOR_INVOICES = 100;
 
 type Given = {
   readonly clock: () => Date;
@@ -37,6 +39,8 @@ export class Patience {
 
   /** Nothing more is sent before. */
   heldUntil: Instant | undefined;
+  /** No PDF is attached before. */
+  pdfsHeldUntil: Instant | undefined;
   silences: number;
   /** Of what writes alone: Xero may read and not write. */
   writeSilences: number;
@@ -48,11 +52,12 @@ export class Patience {
   unauthorisedToWrite = false;
   trouble: string | undefined;
 
-  constructor({ accountId, silences, writeSilences = 0, stuck = 0 }: Connection, { clock, metrics, heldUntil }: Given) {
+  constructor({ accountId, pdfsHeldUntil, silences, writeSilences = 0, stuck = 0 }: Connection, { clock, metrics, heldUntil }: Given) {
     this.clock = clock;
     this.#metrics = metrics;
     this.#account = accountId;
     this.heldUntil = heldUntil;
+    this.pdfsHeldUntil = pdfsHeldUntil;
     this.silences = silences;
     this.writeSilences = writeSilences;
     this.stuck = stuck;
@@ -73,6 +78,7 @@ export class Patience {
       this.silences = 0;
       if (to === 'write') this.#written();
       if (answer.dayLeft === 0) this.hold(DAY_SPENT_MS, limitReached('day'));
+      if (answer.dayLeft !== undefined) this.#keepForInvoices(answer.dayLeft);
     }
     if (answer.outcome === 'limited') this.hold(answer.seconds * 1000, limitReached(answer.limit));
     if (answer.outcome === 'unauthorised') {
@@ -82,6 +88,11 @@ export class Patience {
     if (answer.outcome !== 'unknown') return;
     if (to === 'write') this.#silentToWrite(answer.words);
     else this.#silent(answer.words);
+  }
+
+  /** Whether PDFs wait, though invoices may go. */
+  holdsPdfs(): boolean {
+    return this.pdfsHeldUntil !== undefined && this.pdfsHeldUntil > this.now();
   }
 
   /** Whether Xero writes nothing at all just now, whatever it is given. */
@@ -107,6 +118,10 @@ export class Patience {
     const until = later(this.now(), ms);
     this.heldUntil = this.heldUntil ? latest(this.heldUntil, until) : until;
     this.trouble ??= words;
+  }
+
+  #keepForInvoices(dayLeft: number): void {
+    this.pdfsHeldUntil = dayLeft < KEPT_FOR_INVOICES ? later(this.now(), DAY_SPENT_MS) : undefined;
   }
 
   #silent(words: string): void {

@@ -131,8 +131,8 @@ export type Books = {
   accounts(): Promise<Answer<readonly LedgerAccount[]>>;
   taxRates(): Promise<Answer<readonly TaxRate[]>>;
   brandingThemes(): Promise<Answer<readonly BrandingTheme[]>>;
-  /** A page of up to 1,000, from page 1, archived ones included. */
-  contacts(page: number): Promise<Answer<{ readonly contacts: readonly Contact[]; readonly more: boolean }>>;
+  /** A page of up to 1,000, from page 1, archived ones included. `pages`: how many there are, where Xero says so. */
+  contacts(page: number): Promise<Answer<{ readonly contacts: readonly Contact[]; readonly more: boolean; readonly pages?: number }>>;
   /** At most 50 active ones in whose name, number or address the words stand. */
   searchContacts(words: string): Promise<Answer<readonly Contact[]>>;
   /** At most 50 at a time. `key`: the same request under the same key is done once, for some minutes. */

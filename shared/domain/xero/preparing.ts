@@ -9,6 +9,7 @@ import { uploadDocument } from './document.ts';
 import type { UploadDocument } from './ports.ts';
 import { recordRefused } from './recording.ts';
 import type { Session } from './session.ts';
+import { sparing } from './stumbling.ts';
 import type { Refusal } from './uploadLife.ts';
 
 /** An invoice and what Xero is to get of it. */
@@ -29,22 +30,26 @@ export async function prepared(waiting: readonly Invoice[], chart: Chart, sessio
   );
   const ready = new Map<Invoice, Prepared>();
   await inParallel(waiting, WIDTH, async (invoice) => {
-    try {
+    await sparing(invoice, session, async () => {
       const document = await documentOf(invoice, files.get(invoice.customerId), contacts, chart, session);
       if (document) ready.set(invoice, { invoice, document });
-    } catch (error) {
-      // One that cannot be put together holds up none of the others.
-      session.failed(invoice, error);
-    }
+    });
   });
   return waiting.flatMap((invoice) => ready.get(invoice) ?? []);
 }
 
-async function filesOf(waiting: readonly Invoice[], { account, ports }: Session): Promise<Map<string, CustomerFile>> {
+/** The customers that can be read, each once; the invoices of one that cannot are tried again later. */
+async function filesOf(waiting: readonly Invoice[], session: Session): Promise<Map<string, CustomerFile>> {
+  const { account, ports } = session;
   const files = new Map<string, CustomerFile>();
-  await inParallel(new Set(waiting.map(({ customerId }) => customerId)), WIDTH, async (customerId) => {
-    files.set(customerId, await ports.customers.file(account.accountId, customerId));
-  });
+  await inParallel(
+    Map.groupBy(waiting, ({ customerId }) => customerId),
+    WIDTH,
+    async ([customerId, invoices]) => {
+      const read = ports.customers.file(account.accountId, customerId);
+      for (const invoice of invoices) await sparing(invoice, session, async () => void files.set(customerId, await read));
+    },
+  );
   return files;
 }
 
@@ -58,6 +63,7 @@ async function documentOf(
   const { account, organisation, places, ports } = session;
   const contact = contacts.get(invoice.customerId);
   if (!contact) return undefined;
+  if ('fault' in contact) throw contact.fault;
   if ('refusal' in contact) return void (await recordRefused(invoice, contact.refusal, session));
   if (!file) throw new Problem('not-found', `The customer of ${invoice.number} was not read`);
   const lines = await ports.invoices.lines(invoice);

@@ -9,6 +9,7 @@ import type { Prepared } from './preparing.ts';
 import { recordFreed, recordRefused, recordUploaded } from './recording.ts';
 import { refusalOf, saysTaken } from './refusals.ts';
 import type { Session } from './session.ts';
+import { sparing } from './stumbling.ts';
 import { inDoubt, isClaimedBy, sending } from './uploadLife.ts';
 
 /** Headers written at once. */
@@ -51,9 +52,11 @@ async function notYetThere(batch: readonly Prepared[], session: Session): Promis
   const fresh: Prepared[] = [];
   for (const each of batch) {
     const { contactId } = each.document;
-    const outcome = await outcomeOf(each.invoice, contactId, found, session);
-    if (outcome.state === 'none') fresh.push(each);
-    else await settled(each.invoice, contactId, outcome, session);
+    await sparing(each.invoice, session, async () => {
+      const outcome = await outcomeOf(each.invoice, contactId, found, session);
+      if (outcome.state === 'none') fresh.push(each);
+      else await settled(each.invoice, contactId, outcome, session);
+    });
   }
   return fresh;
 }

@@ -13,7 +13,7 @@ export type UploadingPorts = AccessPorts & {
   readonly accounting: Accounting;
   readonly accounts: Pick<Accounts, 'get'>;
   readonly customers: Pick<Customers, 'get' | 'file' | 'save'>;
-  readonly invoices: Pick<Invoices, 'get' | 'save' | 'forXero' | 'ofMonth' | 'lines'>;
+  readonly invoices: Pick<Invoices, 'get' | 'save' | 'forXero' | 'pdfsForXero' | 'ofMonth' | 'lines'>;
   readonly runs: Pick<Runs, 'numbers'>;
   readonly uploadQueue: UploadQueue;
   readonly ids: Ids;

@@ -24,6 +24,9 @@ export type InvoiceXero = {
   readonly organisationId: string;
   /** How often, within the attempt, Xero did not answer or refused the batch it was in: it then goes in smaller company. */
   readonly tries: number;
+  /** How often in a row something of ours failed at it, and before when it is not taken up again. */
+  readonly stumbles?: number;
+  readonly notBefore?: Instant;
   /** While sending: the worker that does. */
   readonly claim?: string;
   /** From sending on: to which contact it went. */

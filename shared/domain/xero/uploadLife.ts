@@ -1,7 +1,7 @@
 import type { Invoice } from '../invoice.ts';
 import { type News, noted } from '../invoiceLife.ts';
 import type { Cents } from '../money.ts';
-import { type Instant, later } from '../month.ts';
+import { type Instant, later, latest } from '../month.ts';
 import { Problem } from '../problem.ts';
 import type { Attachment, InvoiceXero, XeroState } from './upload.ts';
 
@@ -101,7 +101,7 @@ export function withPdf(invoice: Invoice, pdf: Attachment, at: Instant): Invoice
   if (xero?.state !== 'uploaded') throw new Problem('conflict', 'Only what is in Xero can have its PDF there');
   const words =
     pdf.state === 'attached' ? 'PDF attached in Xero' : pdf.state === 'failed' ? `PDF not attached in Xero: ${pdf.words ?? ''}` : undefined;
-  const next = { ...invoice, xero: { ...xero, pdf } };
+  const next = { ...invoice, xero: { ...withoutStumbles(xero), pdf } };
   return words ? told(next, { at, words }) : next;
 }
 
@@ -110,8 +110,21 @@ type More = Partial<Pick<InvoiceXero, 'claim' | 'contactId' | 'id' | 'total' | '
 /** The next state, with what belongs to it alone: a claim ends with the sending, a refusal's words with a new attempt. */
 function moved(invoice: Invoice, event: XeroEvent, at: Instant, more: More): InvoiceXero {
   if (!invoice.xero) throw new Problem('conflict', 'It was not asked to go to Xero');
-  const { claim: _, words: __, advice: ___, ...before } = invoice.xero;
+  const { claim: _, words: __, advice: ___, ...before } = withoutStumbles(invoice.xero);
   return { ...before, ...more, state: xeroAfter(before.state, event), at };
+}
+
+/** Each step forward is the end of what failed before it. */
+const withoutStumbles = ({ stumbles: _, notBefore: __, ...rest }: InvoiceXero): InvoiceXero => rest;
+
+/** How long after a failure of ours it is left alone: twice as long each time. */
+const STUMBLE_MS = 60_000;
+
+/** Something of ours failed at it, where it stands. It is tried again later. */
+export function stumbled(invoice: Invoice, at: Instant): Invoice {
+  if (!invoice.xero) throw new Problem('conflict', 'It was not asked to go to Xero');
+  const stumbles = (invoice.xero.stumbles ?? 0) + 1;
+  return { ...invoice, xero: { ...invoice.xero, stumbles, notBefore: later(at, STUMBLE_MS * 2 ** (stumbles - 1)) } };
 }
 
 /**
@@ -122,9 +135,10 @@ function moved(invoice: Invoice, event: XeroEvent, at: Instant, more: More): Inv
 const LOOK_UP_MS = 30_000;
 const SENDING_MS = 60_000 + LOOK_UP_MS;
 
-export function lookUpFrom({ state, at }: InvoiceXero): Instant {
-  if (state === 'sending') return later(at, SENDING_MS);
-  return state === 'unknown' ? later(at, LOOK_UP_MS) : at;
+/** From when on it may be taken up. */
+export function lookUpFrom({ state, at, notBefore = at }: InvoiceXero): Instant {
+  if (state === 'sending') return latest(notBefore, later(at, SENDING_MS));
+  return latest(notBefore, state === 'unknown' ? later(at, LOOK_UP_MS) : at);
 }
 
 /** Whether the result of a worker counts: the claim it made is still the invoice's. */

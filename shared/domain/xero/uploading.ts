@@ -133,13 +133,20 @@ function forWhich([first, ...more]: readonly Invoice[]): string {
   return first ? ` for ${first.number}${more.length > 0 ? ` and ${more.length} more` : ''}` : '';
 }
 
-/**
- * What can be worked on now: for this organisation, as long as it is the connected one, and no request too young to be looked up. Whether it
- * still is, is asked after the list is read: what a person asked to go to the next one since is not in it.
- */
+/** What can be worked on now: PDFs, a call each, only when there is no invoice. */
 async function nextOnes(session: Session): Promise<readonly Invoice[]> {
+  const { account, ports } = session;
+  const ones = await workable(await ports.invoices.forXero(account.accountId, TOGETHER), session);
+  if (ones.length > 0 || session.holdsPdfs()) return ones;
+  return workable(await ports.invoices.pdfsForXero(account.accountId, TOGETHER), session);
+}
+
+/**
+ * Those for this organisation, as long as it is the connected one, and no request too young to be looked up. Whether it still is, is asked
+ * after the list is read: what a person asked to go to the next one since is not in it.
+ */
+async function workable(all: readonly Invoice[], session: Session): Promise<readonly Invoice[]> {
   const { organisationId } = session.organisation;
-  const all = await session.ports.invoices.forXero(session.account.accountId, TOGETHER);
   if (!(await served(session))) return [];
   await turnAway(all, session);
   const now = session.now();

@@ -34,6 +34,7 @@ describe('contacts', () => {
           { contactId: 'a852a44c', name: 'Gone', status: 'ARCHIVED' },
         ],
         more: true,
+        pages: 2,
       },
     });
     expect(await books.contacts(2)).toMatchObject({ value: { more: false } });

@@ -126,13 +126,21 @@ describe('connecting again', () => {
     await reseller.link();
     await choose('org-1', SETTINGS, reseller.ports, reseller.clock);
     await reseller.link();
-    const learned = { heldUntil: at, silences: 5, writeSilences: 4, stuck: 3, trouble: { at, words: 'silent' }, askedAt: at };
+    const learned = {
+      heldUntil: at,
+      pdfsHeldUntil: at,
+      silences: 5,
+      writeSilences: 4,
+      stuck: 3,
+      trouble: { at, words: 'silent' },
+      askedAt: at,
+    };
     const before = (await reseller.kept()) ?? expect.fail();
     await reseller.ports.connections.save({ ...before, ...learned, worker: { token: 'worker-1', until: at } });
     const other = await choose('org-2', SETTINGS, reseller.ports, reseller.clock);
-    const { heldUntil, silences, writeSilences, stuck, trouble, askedAt, worker } = other;
+    const { heldUntil, pdfsHeldUntil, silences, writeSilences, stuck, trouble, askedAt, worker } = other;
     expect({ silences, writeSilences, stuck }).toEqual({ silences: 0, writeSilences: 0, stuck: 0 });
-    expect([heldUntil, trouble, askedAt, worker]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([heldUntil, pdfsHeldUntil, trouble, askedAt, worker]).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 
   it.each<[string, Partial<Connection>]>([

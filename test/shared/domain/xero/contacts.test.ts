@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { contactOf, foldedName, type Resolution, resolutions } from '../../../../shared/domain/xero/contacts.ts';
+import { contactNumberOf, contactOf, foldedName, type Resolution, resolutions } from '../../../../shared/domain/xero/contacts.ts';
 import type { Contact } from '../../../../shared/domain/xero/ports.ts';
 import { aCustomer } from '../../../support/builders.ts';
 
@@ -124,6 +124,27 @@ describe('a name as Xero keeps it', () => {
         const folded = foldedName(name);
         expect(folded).not.toMatch(/[<>]|^\s|\s$|\s\s/);
         expect([folded.length <= 255, folded.isWellFormed(), foldedName(folded)]).toEqual([true, true, folded]);
+      }),
+    );
+  });
+});
+
+describe('the number by which Xero knows a customer', () => {
+  it('is its id, as far as Xero takes one of that length', () => {
+    expect([contactNumberOf('bakery'), contactNumberOf('x'.repeat(50))]).toEqual(['bakery', 'x'.repeat(50)]);
+  });
+
+  it('of a longer id is its beginning and a digest of all of it, which never changes: the contact is found by it for years', () => {
+    expect(contactNumberOf(`branch-${'x'.repeat(57)}`)).toBe('branch-xxxxxxxxxxxxxxxxxxxxxxxxxx-b9e282bd4a0bec60');
+  });
+
+  test('is another for each customer, and never too long', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9-]{1,64}$/);
+    const alike = fc.stringMatching(/^a{50}[ab]{1,14}$/);
+    fc.assert(
+      fc.property(fc.oneof(id, alike), fc.oneof(id, alike), (one, other) => {
+        expect(contactNumberOf(one).length).toBeLessThanOrEqual(50);
+        expect(contactNumberOf(one) === contactNumberOf(other)).toBe(one === other);
       }),
     );
   });

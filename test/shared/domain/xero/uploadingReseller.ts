@@ -1,4 +1,4 @@
-import type { Invoice } from '../../../../shared/domain/invoice.ts';
+import type { Invoice, Line } from '../../../../shared/domain/invoice.ts';
 import type { Instant } from '../../../../shared/domain/month.ts';
 import { instant } from '../../../../shared/domain/month.ts';
 import { sealed } from '../../../../shared/domain/xero/access.ts';
@@ -37,6 +37,8 @@ export class UploadingReseller {
   draw: (invoice: Invoice) => Promise<{ name: string; content: Uint8Array }> = async ({ number }) => {
     return { name: `${number}.pdf`, content: new Uint8Array([1]) };
   };
+  lines: (invoice: Pick<Invoice, 'customerId'>) => Promise<Line[]> = async () => [aLine()];
+  attachments: () => Promise<Answer<readonly string[]>> = async () => ({ outcome: 'done', value: [] });
   readonly #vault = memoryVault();
   #made = 0;
 
@@ -75,7 +77,7 @@ export class UploadingReseller {
   ports(): UploadingPorts {
     return {
       ...this.store,
-      invoices: { ...this.store.invoices, lines: async () => [aLine()] },
+      invoices: { ...this.store.invoices, lines: (invoice) => this.lines(invoice as Invoice) },
       vault: this.#vault,
       signIn: this.desk,
       accounting: { open: ({ organisationId }) => this.#books(organisationId === 'org-1' ? '' : ` of ${organisationId}`) },
@@ -98,7 +100,7 @@ export class UploadingReseller {
       contacts: async () => heard('contacts', { outcome: 'done', value: { contacts: [], more: false } }),
       find: async (_, numbers) => heard(`find ${numbers.length}`, { outcome: 'done', value: [] }),
       attach: async () => heard('attach', await this.attach()),
-      attachments: async () => heard('attachments', { outcome: 'done', value: [] }),
+      attachments: async () => heard('attachments', await this.attachments()),
     };
     return books as Books;
   }

@@ -61,4 +61,43 @@ export function accountsContract(accounts: Accounts): void {
     const claims = [anAccountId(), anAccountId()].map((account) => () => accounts.claimDomain(domain, account, 1));
     expect(await race(claims)).toEqual({ won: 1, refused: ['conflict'] });
   });
+
+  it('knows whose a sending domain is', async () => {
+    const [one, domain] = [anAccountId(), `${anAccountId()}.example`];
+    expect(await accounts.ownerOf(domain)).toBeUndefined();
+    await accounts.claimDomain(domain, one, 1);
+    expect(await accounts.ownerOf(domain.toUpperCase())).toBe(one);
+    await accounts.releaseDomain(domain, one, 1);
+    expect(await accounts.ownerOf(domain)).toBeUndefined();
+  });
+
+  it('notes that the sender is verified, or no longer, without counting it as an edit', async () => {
+    const { verifiedSender: _, ...unverified } = fresh();
+    const saved = await accounts.save(unverified);
+    const read = () => accounts.get(saved.accountId);
+    await accounts.noteSender(saved, true);
+    expect(await read()).toStrictEqual({ ...saved, verifiedSender: 'acacia.example' });
+    await accounts.noteSender(saved, true);
+    expect(await accounts.save({ ...saved, verifiedSender: 'acacia.example' })).toMatchObject({ revision: saved.revision + 1 });
+    await accounts.noteSender(saved, false);
+    expect(await read()).toStrictEqual({ ...saved, revision: saved.revision + 1 });
+  });
+
+  it('notes nothing on settings that send from elsewhere by now, nor on an account that has none', async () => {
+    const { verifiedSender: _, ...unverified } = fresh();
+    const before = await accounts.save(unverified);
+    const after = await accounts.save({ ...before, sending: { ...before.sending, from: 'billing@elsewhere.example' } });
+    await accounts.noteSender(before, true);
+    expect(await accounts.get(before.accountId)).toStrictEqual(after);
+    const nobody = fresh();
+    await accounts.noteSender(nobody, true);
+    await accounts.noteSender(nobody, false);
+    expect(await accounts.get(nobody.accountId)).toBeUndefined();
+  });
+
+  it('lets nobody who saves the settings lose for a note that was made meanwhile', async () => {
+    const saved = await accounts.save(fresh());
+    const [edited] = await Promise.all([accounts.save({ ...saved, layout: 'modern' }), accounts.noteSender(saved, true)]);
+    expect(await accounts.get(saved.accountId)).toMatchObject({ layout: 'modern', revision: edited.revision });
+  });
 }

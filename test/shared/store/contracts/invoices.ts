@@ -131,8 +131,9 @@ export function invoicesContract(invoices: Invoices): void {
       ['c9', 1],
       ['c8', 2],
       ['c7', 3],
-      ['c6', 4],
     ]);
+    const pdfs = await invoices.pdfsForXero(account, 100);
+    expect(pdfs.map(({ customerId }) => customerId)).toEqual(['c6']);
     expect(await invoices.countForXero(account)).toBe(4);
     expect(await invoices.forXero(account, 2)).toHaveLength(2);
     expect([await invoices.forXero(another, 100), await invoices.countForXero(another), await invoices.forXero('../x', 1)]).toEqual([
@@ -140,8 +141,26 @@ export function invoicesContract(invoices: Invoices): void {
       0,
       [],
     ]);
+    expect([await invoices.pdfsForXero(another, 100), await invoices.pdfsForXero('../x', 1)]).toEqual([[], []]);
     const [first] = found;
     if (first) await invoices.save({ ...first, xero: { ...xero, state: 'uploaded' } });
     expect([await invoices.countForXero(account), (await invoices.forXero(account, 1))[0]?.customerId]).toEqual([3, 'c8']);
+    const [pdf] = pdfs;
+    if (pdf) await invoices.save({ ...pdf, xero: { ...xero, state: 'uploaded', pdf: { state: 'attached' } } });
+    expect([await invoices.countForXero(account), await invoices.pdfsForXero(account, 1)]).toEqual([2, []]);
+  });
+
+  it('one that waits for Xero is found however many PDFs of older numbers wait; and a PDF of its own once it is there', async () => {
+    const account = anAccountId();
+    const at = anInstant('2026-08-01T00:00:00Z');
+    const waiting = { state: 'waiting', at, attempt: 1, organisationId: 'o', tries: 0 } as const;
+    const there = { ...waiting, state: 'uploaded', pdf: { state: 'waiting' } } as const;
+    for (let sequence = 1; sequence <= 5; sequence += 1)
+      await invoices.create(header(account, { customerId: `c${sequence}`, sequence, xero: sequence === 5 ? waiting : there }));
+    const [one, ...more] = await invoices.forXero(account, 1);
+    expect([one?.sequence, more, await invoices.countForXero(account)]).toEqual([5, [], 5]);
+    if (one) await invoices.save({ ...one, xero: there });
+    expect(await invoices.forXero(account, 1)).toEqual([]);
+    expect((await invoices.pdfsForXero(account, 10)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5]);
   });
 }
