@@ -12,6 +12,7 @@ export type Route = { readonly method: Method; readonly path: string; readonly f
 const CUSTOMER = '/v1/customers/{customerId}';
 const INVOICE = '/v1/invoices/{invoiceId}';
 const XERO = '/v1/xero';
+const SENDER = '/v1/sender';
 
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/health', file: 'api/health', role: 'anyone' },
@@ -21,6 +22,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'PUT', path: '/v1/account', file: 'api/saveAccount', role: 'billing' },
   { method: 'PUT', path: '/v1/account/logo', file: 'api/saveLogo', role: 'billing' },
   { method: 'DELETE', path: '/v1/account/logo', file: 'api/removeLogo', role: 'billing' },
+
+  { method: 'GET', path: SENDER, file: 'api/readSender', role: 'viewer' },
+  { method: 'POST', path: SENDER, file: 'api/verifySender', role: 'billing' },
+  { method: 'POST', path: `${SENDER}/test`, file: 'api/sendTestEmail', role: 'billing' },
 
   { method: 'POST', path: '/v1/previews/pdf', file: 'api/previewPdf', role: 'viewer' },
   { method: 'POST', path: '/v1/previews/email', file: 'api/previewEmail', role: 'viewer' },
@@ -43,6 +48,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'DELETE', path: `${CUSTOMER}/charges/{chargeId}`, file: 'api/removeCharge', role: 'billing' },
 
   { method: 'POST', path: `${CUSTOMER}/estimate`, file: 'api/estimate', role: 'viewer' },
+
+  { method: 'POST', path: '/v1/imports/customers', file: 'api/importCustomers', role: 'billing' },
+  { method: 'POST', path: '/v1/imports/services', file: 'api/importServices', role: 'billing' },
 
   { method: 'GET', path: '/v1/invoices', file: 'api/listInvoices', role: 'viewer' },
   { method: 'GET', path: '/v1/invoices/previous', file: 'api/previousInvoices', role: 'viewer' },

@@ -29,6 +29,8 @@ const COUNTED = {
     'A message of a queue failed at this try: a month, a page of invoices, an email or an upload is late; after five tries it is set aside.',
   StrangerEvent: 'SES told of an email that no invoice here knows: a status may be missing, or someone else sends in our name.',
   EmailHeld: "SES's rate or daily quota is spent: emails are held and go out later than the promised five minutes.",
+  SenderCheckFailed:
+    "Whether SES has found a reseller's DNS records could not be asked: their invoices are refused until it is, or until they look themselves.",
   ConnectFailed: 'A reseller came back from Xero and could not be connected for a fault of ours: the table, the key or the secret.',
   XeroExpired: "A reseller's link to Xero has ended: their uploads wait, and their books fall behind, until someone there reconnects.",
   XeroTotalDiffers: 'Xero made another total of an invoice than we did: what its customer was sent and what the books say differ by cents.',
@@ -42,6 +44,7 @@ const FAILING = {
   emailInvoice: 'A worker died over an email: the invoice goes out late, or stands as unconfirmed.',
   recordEmailEvent: 'What became of an email could not be written down: its status is behind, a bounce may be unseen.',
   sweep: 'The sweeper failed: what crashes left behind stays there, emails, pages and uploads alike.',
+  checkSenders: 'Nobody asks SES whose DNS records have been found: a reseller who does not look may wait, and their invoices with them.',
   uploadToXero: "A worker died (out of time or memory) over a reseller's uploads: they reach Xero late; after five tries they stop.",
 } satisfies Partial<Record<FunctionName, string>>;
 

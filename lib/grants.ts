@@ -8,6 +8,7 @@ import type { Xero } from './xero.ts';
 
 /**
  * What a function may be allowed, in words. `kept` are emailed PDFs and logos; `downloads` are what a person fetches, gone tomorrow;
+ * `sender` is a domain that is verified with SES, of which `note` writes down on the settings whether it is, and can make or erase nothing;
  * `xero:signIn` speaks for the app at Xero, `connection:open` seals and opens a reseller's tokens, `xero:books` knows the way to their books.
  */
 export type Grant =
@@ -22,6 +23,9 @@ export type Grant =
   | 'emailQueue:send'
   | 'uploadQueue:send'
   | 'mail:send'
+  | 'sender:read'
+  | 'sender:write'
+  | 'sender:note'
   | 'xero:signIn'
   | 'connection:open'
   | 'xero:books';
@@ -29,6 +33,7 @@ export type Grant =
 export type Touchable = Storage & Queues & Mail & Xero;
 
 const READ_ITEMS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const WRITE_SENDERS = ['ses:CreateEmailIdentity', 'ses:DeleteEmailIdentity', 'ses:PutEmailIdentityMailFromAttributes', 'ses:TagResource'];
 const WRITE_ITEMS = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
 
 /** The grants as a role's policy says them: named actions on named things, and no more. */
@@ -53,6 +58,10 @@ export function statements(may: readonly Grant[], touchable: Touchable): PolicyS
     'uploadQueue:send': () => [send(uploadQueue)],
     // An email with an attachment is checked as a raw one.
     'mail:send': () => [allow(['ses:SendEmail', 'ses:SendRawEmail'], ...senders(touchable))],
+    'sender:read': () => [allow(['ses:GetEmailIdentity'], anySender(touchable))],
+    // An identity is made with a tag, and with the configuration set.
+    'sender:write': () => [allow(WRITE_SENDERS, ...senders(touchable))],
+    'sender:note': () => [allow(['dynamodb:UpdateItem'], table.tableArn)],
     'xero:signIn': () => [allow(['secretsmanager:GetSecretValue'], xeroSecret.secretArn)],
     // The key's own policy lets these roles in, and nobody else: `entrust` in lib/xero.ts.
     'connection:open': () => [],
@@ -81,6 +90,9 @@ export function environment(may: readonly Grant[], touchable: Touchable): Record
     'emailQueue:send': { EMAIL_QUEUE_URL: emailQueue.queueUrl, EMAIL_DELAY_SECONDS: String(emailDelay.toSeconds()) },
     'uploadQueue:send': { UPLOAD_QUEUE_URL: uploadQueue.queueUrl },
     'mail:send': { CONFIGURATION_SET: configurationSet.configurationSetName },
+    'sender:read': {},
+    'sender:write': { CONFIGURATION_SET: configurationSet.configurationSetName },
+    'sender:note': named,
     'xero:signIn': {
       XERO_SECRET_ARN: xeroSecret.secretArn,
       XERO_LOGIN_URL: xeroHosts.loginUrl,
@@ -94,20 +106,29 @@ export function environment(may: readonly Grant[], touchable: Touchable): Record
   return Object.assign({}, ...may.map((grant) => said[grant]));
 }
 
+const ANY_SENDER = {
+  finding: 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*',
+  reason: 'Resellers bring their own domains, verified after the deployment; which of them an account may use is guarded in the store',
+};
+
 /** The grants that cannot name every single thing they are about, as cdk-nag finds them, and why each may stand. */
 export const OPEN_ENDED: Partial<Record<Grant, { readonly finding: string; readonly reason: string }>> = {
   'kept:read': { finding: '<Files.Arn>/kept/*', reason: 'Emailed PDFs and logos: their names are hashes of what is in them' },
   'kept:write': { finding: '<Files.Arn>/kept/*', reason: 'Emailed PDFs and logos: their names are hashes of what is in them' },
   'downloads:read': { finding: '<Files.Arn>/downloads/*', reason: 'Each download is a new file, gone the next day' },
   'downloads:write': { finding: '<Files.Arn>/downloads/*', reason: 'Each download is a new file, gone the next day' },
-  'mail:send': {
-    finding: 'arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*',
-    reason: 'Resellers bring their own domains, verified after the deployment; which of them an account may use is guarded in the store',
-  },
+  'mail:send': ANY_SENDER,
+  'sender:read': ANY_SENDER,
+  'sender:write': ANY_SENDER,
 };
 
-function senders({ configurationSet }: Touchable): string[] {
-  const stack = Stack.of(configurationSet);
-  const arn = (resource: string, resourceName: string) => stack.formatArn({ service: 'ses', resource, resourceName });
-  return [arn('identity', '*'), arn('configuration-set', configurationSet.configurationSetName)];
+function sesArn({ configurationSet }: Touchable, resource: string, resourceName: string): string {
+  return Stack.of(configurationSet).formatArn({ service: 'ses', resource, resourceName });
 }
+
+const anySender = (touchable: Touchable): string => sesArn(touchable, 'identity', '*');
+
+const senders = (touchable: Touchable): string[] => [
+  anySender(touchable),
+  sesArn(touchable, 'configuration-set', touchable.configurationSet.configurationSetName),
+];

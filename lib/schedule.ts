@@ -6,7 +6,7 @@ import type { Functions } from './functions.ts';
 import type { Mail } from './mail.ts';
 import type { Queues } from './queues.ts';
 
-/** What happens by itself: two clocks, and what SES tells of our emails. */
+/** What happens by itself: three clocks, and what SES tells of our emails. */
 export function schedule(scope: Construct, functions: Functions, { deadLetters }: Queues, { configurationSet }: Mail): void {
   const delivery = { deadLetterQueue: deadLetters.event, retryAttempts: 10, maxEventAge: Duration.hours(2) };
 
@@ -20,6 +20,12 @@ export function schedule(scope: Construct, functions: Functions, { deadLetters }
     description: 'Finds what a crash or a lost message left behind',
     schedule: Schedule.rate(Duration.minutes(5)),
     targets: [new LambdaFunction(functions.sweep, delivery)],
+  });
+
+  new Rule(scope, 'checkSenders', {
+    description: 'Whose DNS records have been found, or have gone?',
+    schedule: Schedule.rate(Duration.minutes(15)),
+    targets: [new LambdaFunction(functions.checkSenders, delivery)],
   });
 
   new Rule(scope, 'emailEvents', {

@@ -15,6 +15,7 @@ import { lockFolder } from './lock.ts';
 import type { Faults } from './mail/faults.ts';
 import type { Outbox } from './mail/outbox.ts';
 import { PostOffice } from './mail/postOffice.ts';
+import type { Senders } from './mail/senders.ts';
 import { Requests } from './requests.ts';
 import { run } from './run.ts';
 import { openServices } from './services.ts';
@@ -40,6 +41,8 @@ export type Host = {
   readonly clock: Clock;
   readonly outbox: Outbox;
   readonly faults: Faults;
+  /** The domains that the local SES sends from. */
+  readonly senders: Senders;
   readonly requests: Requests;
   readonly happenings: Happenings;
   /** The stand-in: faults to order, calls, and what it holds. */
@@ -109,7 +112,7 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   const realXero = wanted.client !== undefined;
   front.serve(listenerOf({ ...kept, ...running, stack, app, tokens, authorizer, realXero, dataDir, url: front.url }));
   return {
-    ...{ url: front.url, stack, clock, requests, happenings, xero, outbox: post.outbox, faults: post.faults, stop },
+    ...{ url: front.url, stack, clock, requests, happenings, xero, outbox: post.outbox, faults: post.faults, senders: post.senders, stop },
     token(user) {
       if (!authorizer) throw new Error('The template has no JWT authorizer');
       return tokens.issue(user, authorizer);

@@ -10,7 +10,7 @@ import { Remembered } from './signIn/remembered.ts';
 import { answerSignIn, SIGN_IN_PATH, signInConfig } from './signIn/signIn.ts';
 import type { Pool } from './workers/pool.ts';
 
-export type Served = Omit<ConsoleParts, 'outbox' | 'faults'> & {
+export type Served = Omit<ConsoleParts, 'outbox' | 'faults' | 'senders'> & {
   readonly dataDir: string;
   readonly stack: Stack;
   /** The web app with its addresses on this machine; a template may have none. */
@@ -21,7 +21,7 @@ export type Served = Omit<ConsoleParts, 'outbox' | 'faults'> & {
 
 /** The console and the sign-in under `/_local/`; elsewhere what the template serves: the app and the API, or the API alone. */
 export function listenerOf({ post, ...parts }: Served): RequestListener {
-  const { outbox, faults } = post;
+  const { outbox, faults, senders } = post;
   const { app, url } = parts;
   const gateway = gatewayOf({ ...parts, publicKey: parts.tokens.publicKey });
   const signIn = app && signInOf(app, parts);
@@ -29,7 +29,7 @@ export function listenerOf({ post, ...parts }: Served): RequestListener {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const [path = '/'] = (request.url ?? '/').split('?');
     if (signIn && path.startsWith(`${SIGN_IN_PATH}/`)) return answerSignIn(request, response, signIn, url);
-    if (/^\/_local(\/|$)/.test(path)) return answerConsole(request, response, { ...parts, outbox, faults });
+    if (/^\/_local(\/|$)/.test(path)) return answerConsole(request, response, { ...parts, outbox, faults, senders });
     return front(request, response);
   };
   return (request, response) => {

@@ -9,6 +9,7 @@ function required(name: string): string {
 }
 
 export const config = {
+  region: () => required('AWS_REGION'),
   tableName: () => required('TABLE_NAME'),
   filesBucket: () => required('FILES_BUCKET'),
   runQueueUrl: () => required('RUN_QUEUE_URL'),

@@ -8,7 +8,8 @@ export type PdfFile = {
   readonly pages: number;
   /** Height over width of the first page: what the place of one not drawn yet looks like. */
   readonly ratio: number;
-  draw(page: number, onto: Canvas): Promise<void>;
+  /** @throws when it cannot be drawn, or any more: `signal` says that nobody waits for it */
+  draw(page: number, onto: Canvas, signal: AbortSignal): Promise<void>;
   close(): void;
 };
 
@@ -29,15 +30,16 @@ export async function openPdf(url: string, signal: AbortSignal): Promise<PdfFile
     const document = await loading.promise;
     signal.throwIfAborted();
     const { width, height } = (await document.getPage(1)).getViewport({ scale: 1 });
-    return { pages: document.numPages, ratio: height / width, draw: (page, onto) => draw(document, page, onto), close };
+    return { pages: document.numPages, ratio: height / width, draw: (page, onto, signal) => draw(document, page, onto, signal), close };
   } catch (error) {
     close();
     throw error;
   }
 }
 
-async function draw(document: PDFDocumentProxy, number: number, { canvas, text, width }: Canvas): Promise<void> {
+async function draw(document: PDFDocumentProxy, number: number, { canvas, text, width }: Canvas, signal: AbortSignal): Promise<void> {
   const page = await document.getPage(number);
+  signal.throwIfAborted();
   const scale = width / page.getViewport({ scale: 1 }).width;
   // As many dots as the screen has, so that small print is sharp; more than three nobody sees.
   const dots = Math.min(window.devicePixelRatio || 1, 3);
@@ -46,7 +48,10 @@ async function draw(document: PDFDocumentProxy, number: number, { canvas, text, 
   const aside = window.document.createElement('canvas');
   aside.width = Math.floor(viewport.width);
   aside.height = Math.floor(viewport.height);
-  await page.render({ canvas: aside, viewport }).promise;
+  const drawing = page.render({ canvas: aside, viewport });
+  signal.addEventListener('abort', () => drawing.cancel(), { once: true });
+  await drawing.promise;
+  signal.throwIfAborted();
   canvas.width = aside.width;
   canvas.height = aside.height;
   canvas.getContext('2d')?.drawImage(aside, 0, 0);

@@ -33,7 +33,7 @@ export function PdfView({ url, title, maxWidth = 900 }: Props) {
         <Stack gap="md">
           {Array.from({ length: file.pages }, (_, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place.
-            <PdfPage key={at} file={file} number={at + 1} width={width} title={title} />
+            <PdfPage key={at} file={file} number={at + 1} width={Math.floor(width)} title={title} />
           ))}
         </Stack>
       )}
@@ -71,17 +71,23 @@ function PdfPage({ file, number, width, title }: PageProps) {
   const page = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const text = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
   const near = useNear(page);
   useEffect(() => {
     if (!near || !canvas.current || !text.current) return;
-    // A file that was closed meanwhile is not drawn any more; the next one is on its way.
-    file.draw(number, { canvas: canvas.current, text: text.current, width }).catch((e: unknown) => console.error('DRAW', e));
+    const leaving = new AbortController();
+    file
+      .draw(number, { canvas: canvas.current, text: text.current, width }, leaving.signal)
+      .then(() => setFailed(false))
+      .catch(() => !leaving.signal.aborted && setFailed(true));
+    return () => leaving.abort();
   }, [file, number, width, near]);
   const label = file.pages > 1 ? `${title}, page ${number} of ${file.pages}` : title;
   return (
     <div ref={page} className={styles.page} style={{ width, height: Math.round(width * file.ratio) }}>
       <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
       <div ref={text} className={styles.text} />
+      {failed && <p className={styles.failed}>This page cannot be drawn here. The download has it.</p>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { files } from '../../shared/aws/files.ts';
 import type { Account } from '../../shared/domain/account.ts';
+import { domainOf } from '../../shared/domain/address.ts';
 import { logoLink } from '../../shared/domain/logoLink.ts';
 import { decimal4 } from '../../shared/domain/money.ts';
 import type { Accounts } from '../../shared/domain/ports.ts';
@@ -76,6 +77,7 @@ function settingsFrom(accountId: string, body: AccountBody, before: Account | un
     accountId,
     company: { ...given(company), payment: given(company.payment ?? {}) },
     ...(before?.logo ? { logo: before.logo } : {}),
+    ...(before && before.verifiedSender === domainOf(sending.from) ? { verifiedSender: before.verifiedSender } : {}),
     billing: { ...billing, taxRate: billing.taxRate ?? decimal4('10') },
     numbering: { prefix: numbering?.prefix ?? '', first: numbering?.first ?? 1 },
     sending: { ...given(sending), subject: sending.subject ?? DEFAULT_SUBJECT, body: sending.body ?? DEFAULT_BODY },

@@ -8,12 +8,14 @@ import type { Happenings } from '../happenings.ts';
 import { readBody } from '../http.ts';
 import { type Fault, type Faults, isFaultKind } from '../mail/faults.ts';
 import type { Outbox } from '../mail/outbox.ts';
+import type { Senders } from '../mail/senders.ts';
 import type { Requests } from '../requests.ts';
 import type { XeroStandIn } from '../xero/standIn.ts';
 import { refusalOf } from './guard.ts';
 import { answerMail } from './mail.ts';
 import { page } from './page.ts';
 import { Refused, sendHtml, sendJson } from './reply.ts';
+import { answerSenders } from './senders.ts';
 import { answerXero } from './xero.ts';
 
 export type QueueState = {
@@ -35,6 +37,7 @@ export type ConsoleParts = {
   readonly bus: Bus;
   readonly outbox: Outbox;
   readonly faults: Faults;
+  readonly senders: Senders;
   readonly queues: () => readonly QueueState[];
   readonly requests: Requests;
   readonly happenings: Happenings;
@@ -56,10 +59,8 @@ export async function answerConsole(request: IncomingMessage, response: ServerRe
     if (what === '') return sendHtml(response, page(parts));
     if (what === 'mail' && request.method === 'GET') return answerMail(request, response, rest, parts.outbox);
     const body = () => bodyOf(request);
-    const value =
-      what === 'xero'
-        ? await answerXero(request.method ?? 'GET', rest[0], body, parts.xero)
-        : await dispatch(`${request.method} ${what}`, rest[0], body, parts);
+    const { method = 'GET' } = request;
+    const value = await answerPart(method, what, rest[0], body, parts);
     if (value === undefined) throw new Refused(404, 'There is no such thing on the console');
     sendJson(response, value);
   } catch (error) {
@@ -69,6 +70,12 @@ export async function answerConsole(request: IncomingMessage, response: ServerRe
 }
 
 type Body = () => Promise<unknown>;
+
+function answerPart(method: string, what: string, name: string | undefined, body: Body, parts: ConsoleParts): Promise<unknown> {
+  if (what === 'xero') return answerXero(method, name, body, parts.xero);
+  if (what === 'senders') return answerSenders(method, name, body, parts.senders);
+  return dispatch(`${method} ${what}`, name, body, parts);
+}
 
 async function dispatch(what: string, name: string | undefined, body: Body, parts: ConsoleParts): Promise<unknown> {
   const { clock, schedules, queues, requests, happenings, faults } = parts;

@@ -17,7 +17,7 @@ const HAPPENINGS_SHOWN = 80;
 
 /** The console's one page. Each section with `data-live` is fetched again every two seconds. */
 export function page(parts: ConsoleParts): string {
-  const sections = [clock, schedules, queues, token, xero, mailbox, happenings, requests].map((section) => section(parts));
+  const sections = [clock, schedules, queues, token, xero, senders, mailbox, happenings, requests].map((section) => section(parts));
   return documentOf('Local console', sections.join('\n'), SCRIPT);
 }
 
@@ -79,6 +79,17 @@ function xero({ xero: standIn, realXero }: ConsoleParts): string {
   const table = `<table><tr><th>Organisation</th><th class="number">Invoices</th><th class="number">Credit notes</th></tr>${rows.join('')}</table>`;
   const stands = realXero ? 'The functions talk to the real Xero; the stand-in is idle.' : 'A stand-in on this machine.';
   return `<section id="xero"><h2>Xero</h2><p class="quiet">${stands} <a href="${escaped(standIn.origin)}/">What it holds</a></p>${live('xero-live', table)}</section>`;
+}
+
+function senders({ senders: all }: ConsoleParts): string {
+  const rows = all.list().map(({ domain, state }) => {
+    const [label, verified] = state === 'verified' ? ['Take its records away', false] : ['Verify now', true];
+    const name = escaped(domain);
+    return `<tr><td>${name}</td><td>${state}</td><td><button data-sender="${name}" data-verified="${verified}">${label}</button></td></tr>`;
+  });
+  const table = `<table><tr><th>Domain</th><th>State</th><th></th></tr>${rows.join('')}</table>`;
+  const content = rows.length ? table : '<p class="quiet">None has been asked for yet.</p>';
+  return `<section><h2>Senders</h2><p class="quiet">A domain is verified by itself after 20 seconds. SES takes mail from no other.</p>${live('senders', content)}</section>`;
 }
 
 function mailbox({ outbox }: ConsoleParts): string {

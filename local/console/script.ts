@@ -30,7 +30,7 @@ document.getElementById('make-token').addEventListener('submit', async (event) =
 });
 document.addEventListener('click', async ({ target }) => {
   if (!(target instanceof HTMLButtonElement)) return;
-  const { advance, fire } = target.dataset;
+  const { advance, fire, sender, verified } = target.dataset;
   target.blur();
   if (advance) setClock(new Date((await virtualNow()).getTime() + Number(advance) * 1000).toISOString());
   if ('nextMonth' in target.dataset) {
@@ -38,6 +38,7 @@ document.addEventListener('click', async ({ target }) => {
     setClock(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, 2, 4, 50)).toISOString());
   }
   if ('real' in target.dataset) setClock(null);
+  if (sender) call('PUT', 'senders/' + encodeURIComponent(sender), { verified: verified === 'true' }).then(refresh);
   if (fire) call('POST', 'schedules/' + encodeURIComponent(fire)).then(refresh);
 });
 setInterval(refresh, 2000);

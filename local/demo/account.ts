@@ -1,5 +1,7 @@
 /** The demo's reseller. `.example` addresses belong to nobody. */
 export const ACCOUNT_ID = 'demo';
+/** Verified from the start: the tour begins with a reseller who can send. */
+export const SENDER_DOMAIN = 'wattlebird.example';
 
 /** The settings that the API takes at `PUT /v1/account`. */
 export function accountSettings(firstMonth: string) {
@@ -23,7 +25,7 @@ export function accountSettings(firstMonth: string) {
     numbering: { prefix: 'WBT-', first: 1001 },
     sending: {
       autoInvoice: true,
-      from: 'billing@wattlebird.example',
+      from: `billing@${SENDER_DOMAIN}`,
       fromName: 'Wattlebird Telecom',
       bcc: [],
       bounceRecipient: 'bounces@wattlebird.example',

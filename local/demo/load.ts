@@ -25,6 +25,7 @@ export async function loadDemo(api: Api, month: string): Promise<void> {
 async function enterSettings(api: Api, month: string): Promise<void> {
   const { setUp, logo } = (await api('GET', '/v1/account')).body as { readonly setUp: boolean; readonly logo?: unknown };
   if (!setUp) accepted(await api('PUT', '/v1/account', { body: accountSettings(month) }), 'the account');
+  accepted(await api('POST', '/v1/sender', { body: {} }), 'the sender');
   if (logo) return;
   accepted(await api('PUT', '/v1/account/logo', { png: readFileSync(new URL('./logo.png', import.meta.url)) }), 'the logo');
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Host } from '../host.ts';
 import { readJson, writeJson } from '../jsonFile.ts';
-import { ACCOUNT_ID } from './account.ts';
+import { ACCOUNT_ID, SENDER_DOMAIN } from './account.ts';
 import { type Api, loadDemo, monthAfter } from './load.ts';
 
 type Wanted = { readonly dataDir: string; readonly empty: boolean };
@@ -17,6 +17,7 @@ export async function startDemo(host: Host, { dataDir, empty }: Wanted): Promise
   const month = known?.month ?? monthAfter(host.clock.now());
   writeJson(file, { state: empty ? 'none' : 'loading', month } satisfies State);
   if (empty) return;
+  host.senders.decide(SENDER_DOMAIN, true);
   await loadDemo(await apiOf(host), month);
   writeJson(file, { state: 'loaded', month } satisfies State);
 }

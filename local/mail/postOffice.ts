@@ -6,10 +6,12 @@ import { Faults } from './faults.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
 import type { SendEmail } from './request.ts';
+import { Senders } from './senders.ts';
 
 /** Takes in emails, keeps them, and tells the bus what becomes of them. */
 export class PostOffice {
   readonly outbox: Outbox;
+  readonly senders: Senders;
   readonly faults = new Faults();
   readonly #happenings: Happenings;
   #sets: readonly ConfigurationSetSpec[] = [];
@@ -17,6 +19,7 @@ export class PostOffice {
 
   constructor(dataDir: string, happenings: Happenings) {
     this.outbox = new Outbox(join(dataDir, 'mail'));
+    this.senders = new Senders(dataDir);
     this.#happenings = happenings;
   }
 

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { REGION } from '../assembly/physical.ts';
 import { bareAddress, recipientsOf, type SendEmail } from './request.ts';
 
 /** An error as SES v2 answers it. */
@@ -13,7 +14,11 @@ const TAG = /^[A-Za-z0-9_-]{1,256}$/;
 const bad = (message: string): SesError => ({ status: 400, type: 'BadRequestException', message });
 
 /** What SES would refuse about this email; undefined when it would take it. */
-export function refusalOf(request: SendEmail, configurationSets: ReadonlySet<string>): SesError | undefined {
+export function refusalOf(
+  request: SendEmail,
+  configurationSets: ReadonlySet<string>,
+  mayUse: (domain: string) => boolean,
+): SesError | undefined {
   const { FromEmailAddress: from, ConfigurationSetName: set } = request;
   const recipients = recipientsOf(request);
   if (!from && !request.Content?.Raw) return bad('FromEmailAddress is required');
@@ -24,7 +29,7 @@ export function refusalOf(request: SendEmail, configurationSets: ReadonlySet<str
   if (recipients.length > MOST_RECIPIENTS) return bad(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
   const addresses = [from ?? '', ...recipients, ...(request.ReplyToAddresses ?? []), request.FeedbackForwardingEmailAddress ?? ''];
   const fault = addresses.filter(Boolean).map(faultOfAddress).find(Boolean);
-  return fault ? bad(fault) : (refusalOfContent(request) ?? refusalOfTags(request));
+  return fault ? bad(fault) : (refusalOfContent(request) ?? refusalOfTags(request) ?? refusalOfSender(request, mayUse));
 }
 
 /** In SES's words; undefined for a good one. */
@@ -62,6 +67,14 @@ function refusalOfContent({ Content: content }: SendEmail): SesError | undefined
   if (attachments.some(({ FileName, RawContent }) => !FileName || RawContent === undefined))
     return bad('An attachment needs FileName and RawContent');
   return tooLarge(attachments.reduce((bytes, { RawContent }) => bytes + RawContent.length, 0));
+}
+
+/** `mayUse`: whether mail from this domain is taken. */
+function refusalOfSender({ FromEmailAddress: from }: SendEmail, mayUse: (domain: string) => boolean): SesError | undefined {
+  const address = bareAddress(from ?? '');
+  if (!from || mayUse(address.slice(address.lastIndexOf('@') + 1))) return undefined;
+  const message = `Email address is not verified. The following identities failed the check in region ${REGION.toUpperCase()}: ${address}`;
+  return { status: 400, type: 'MessageRejected', message };
 }
 
 function tooLarge(bytes: number): SesError | undefined {

@@ -87,6 +87,8 @@ export type Account = {
   readonly sending: Sending;
   readonly layout: Layout;
   readonly xero: XeroDefaults;
+  /** The domain that SES has verified. Sending is refused unless it is that of the from address. */
+  readonly verifiedSender?: string;
   /** No month before it is ever made. */
   readonly firstMonth: Month;
   /** Counts the saves; each edit names the revision it read. */

@@ -3,7 +3,7 @@ import type { Customer } from './customer.ts';
 import type { Invoice } from './invoice.ts';
 import { accepts, SHOWN_AS } from './lifecycle.ts';
 import { monthAt } from './month.ts';
-import { recipientsOf } from './recipients.ts';
+import { recipientsFrom } from './sender.ts';
 import type { Connection } from './xero/connection.ts';
 import { lacksPdf } from './xero/uploadLife.ts';
 
@@ -48,7 +48,7 @@ function canSend(invoice: Invoice, { account, customer }: Surroundings): Allowed
   if (status === 'queued') return no('It is queued already');
   if (status === 'sending') return no('It is being sent right now');
   if (!accepts(status, 'queue')) return no('It needs attention first: repair it');
-  const who = recipientsOf(customer, account.sending.bcc);
+  const who = recipientsFrom(account, customer);
   return 'refusal' in who ? no(who.refusal) : YES;
 }
 

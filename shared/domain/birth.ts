@@ -4,7 +4,8 @@ import type { HistoryEntry, Invoice, Recipients } from './invoice.ts';
 import { queued, transition } from './invoiceLife.ts';
 import type { Status } from './lifecycle.ts';
 import { type Instant, later } from './month.ts';
-import { leftOutText, recipientsOf } from './recipients.ts';
+import { leftOutText } from './recipients.ts';
+import { recipientsFrom } from './sender.ts';
 
 /** What an invoice is born with, frozen in its plan. */
 type Birth = Pick<Invoice, 'status' | 'attempt' | 'recipients' | 'history'>;
@@ -12,16 +13,17 @@ type Birth = Pick<Invoice, 'status' | 'attempt' | 'recipients' | 'history'>;
 const NOBODY: Recipients = { to: [], cc: [], bcc: [] };
 
 /**
- * Auto Invoice on ⇒ queued, or failed where nobody can be written to; off ⇒ not sent.
+ * Auto Invoice on ⇒ queued, or failed where nobody can write or be written to; off ⇒ not sent.
  * The customer's own setting goes before the account's.
  */
-export function birthOf(customer: Customer, { sending }: Account, at: Instant): Birth {
+export function birthOf(customer: Customer, account: Account, at: Instant): Birth {
+  const { sending } = account;
   const born = (status: Status, words: string): Birth => {
     const history: HistoryEntry[] = [{ at, event: 'born', status, attempt: 0, words }];
     return { status, attempt: 0, recipients: NOBODY, history };
   };
   if (!(customer.autoInvoice ?? sending.autoInvoice)) return born('draft', 'Made; Auto Invoice is off, so it waits to be sent');
-  const who = recipientsOf(customer, sending.bcc);
+  const who = recipientsFrom(account, customer);
   if ('refusal' in who) return born('failed', `Made, but not sent: ${who.refusal}`);
   return { ...born('queued', `Made and queued${leftOutText(who.leftOut)}`), attempt: 1, recipients: who.recipients };
 }

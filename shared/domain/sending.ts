@@ -5,7 +5,8 @@ import type { Invoice } from './invoice.ts';
 import { queued, transition } from './invoiceLife.ts';
 import { instant } from './month.ts';
 import { Problem } from './problem.ts';
-import { leftOutText, recipientsOf } from './recipients.ts';
+import { leftOutText } from './recipients.ts';
+import { recipientsFrom } from './sender.ts';
 
 export type Asker = { readonly now: Date; readonly by: string };
 
@@ -16,7 +17,7 @@ export type Asker = { readonly now: Date; readonly by: string };
 export function sentAgain(invoice: Invoice, account: Account, customer: Customer, { now, by }: Asker, delaySeconds: number): Invoice {
   const { send } = actionsOf(invoice, { account, customer, now, connection: undefined });
   if (!send.allowed) throw new Problem('conflict', send.reason);
-  const who = recipientsOf(customer, account.sending.bcc);
+  const who = recipientsFrom(account, customer);
   if ('refusal' in who) throw new Problem('conflict', who.refusal);
   const words = `Queued for ${who.recipients.to.join(', ')}${leftOutText(who.leftOut)}`;
   return queued(invoice, who.recipients, delaySeconds, { at: instant(now), words, by });

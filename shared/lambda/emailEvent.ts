@@ -16,7 +16,7 @@ const EVENT = z.object({
       timestamp: z.string(),
       messageId: z.string(),
       destination: z.optional(z.array(z.string())),
-      tags: z.optional(z.object({ account: tag, month: tag, customer: tag, attempt: tag, notice: tag })),
+      tags: z.optional(z.object({ account: tag, month: tag, customer: tag, attempt: tag, notice: tag, test: tag })),
     }),
     bounce: z.optional(
       z.object({
@@ -47,7 +47,7 @@ const EVENT = z.object({
 type Detail = z.output<typeof EVENT>['detail'];
 type Told = Pick<EmailNews, 'kind' | 'addresses' | 'words' | 'bounce' | 'said'> & { readonly at: string; readonly id?: string };
 
-/** News of an invoice, of one of our own notices, or of nothing we know. */
+/** News of an invoice, of a notice or a test that we sent to the reseller itself, or of nothing we know. */
 export type Heard = EmailNews | 'notice' | undefined;
 
 export function newsOf(given: unknown): Heard {
@@ -55,7 +55,7 @@ export function newsOf(given: unknown): Heard {
   if (!read.success) return undefined;
   const { detail } = read.data;
   const { tags, messageId } = detail.mail;
-  if (tags?.notice?.[0]) return 'notice';
+  if (tags?.notice?.[0] || tags?.test?.[0]) return 'notice';
   const [account, month, customer, attempt] = [tags?.account, tags?.month, tags?.customer, tags?.attempt].map(
     (values) => values?.[0] ?? '',
   );

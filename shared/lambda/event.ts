@@ -16,7 +16,7 @@ export function listener<Ports>(made: Listener<Ports>): Listener<Ports> {
 export function event<Ports>(made: Listener<Ports>): (event: unknown) => Promise<void> {
   const handler = middy().handler(async (given: unknown) => {
     const heard: Heard = newsOf(given);
-    // News of a notice that we sent to the reseller itself concerns no invoice.
+    // News of what we sent to the reseller itself concerns no invoice.
     if (heard !== 'notice') await made.run(heard, made.ports);
   });
   return handler as unknown as (event: unknown) => Promise<void>;

@@ -1,8 +1,9 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { config } from '../config.ts';
 import type { Account } from '../domain/account.ts';
 import type { Accounts } from '../domain/ports.ts';
 import { Problem } from '../domain/problem.ts';
+import { senderDomain } from '../domain/sender.ts';
 import { client, get, items, LAST } from './client.ts';
 import { isId, stripped } from './names.ts';
 import { conditionFailed, save } from './putIf.ts';
@@ -57,10 +58,26 @@ export const accounts: Accounts = {
       ConditionExpression: '#account = :account AND #since <= :since',
       ...claimOf(account, revision),
     });
-    await client()
-      .send(removal)
-      .catch((error: unknown) => {
-        if (!conditionFailed(error)) throw error;
-      });
+    await client().send(removal).catch(unlessOthersStand);
+  },
+  async ownerOf(domain) {
+    const claim = await get(keys.domain(domain.toLowerCase()));
+    return claim && String(claim.account);
+  },
+
+  async noteSender(account, verified) {
+    const note = new UpdateCommand({
+      TableName: config.tableName(),
+      Key: keys.account(account.accountId),
+      UpdateExpression: verified ? 'SET #verified = :domain' : 'REMOVE #verified',
+      ConditionExpression: '#sending.#from = :from',
+      ExpressionAttributeNames: { '#verified': 'verifiedSender', '#sending': 'sending', '#from': 'from' },
+      ExpressionAttributeValues: { ':from': account.sending.from, ...(verified ? { ':domain': senderDomain(account) } : {}) },
+    });
+    await client().send(note).catch(unlessOthersStand);
   },
 };
+
+function unlessOthersStand(error: unknown): void {
+  if (!conditionFailed(error)) throw error;
+}

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await host.start();
   await setClock(host.url, '2026-11-20T00:00:00Z');
   clerk = await HttpClerk.of(host.url, 'mortal');
-  await clerk.does('PUT', 'account', { body: SETTINGS });
+  await clerk.setsUp(SETTINGS);
   await inParallel([...Array(CUSTOMERS).keys()], 8, async (index) => {
     const service = { description: 'Fibre 100/40', unitPrice: `${10 + index}`, from: '2026-01-01' };
     await clerk.add({ name: `Customer ${index}`, to: [`c${index}@customer.example`] }, [service], chargesOf(index, MONTHS[0] ?? ''));

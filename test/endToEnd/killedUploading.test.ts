@@ -26,9 +26,7 @@ beforeAll(async () => {
   await host.start();
   await setClock(host.url, '2026-11-20T00:00:00Z');
   clerk = await HttpClerk.of(host.url, 'mortal');
-  await clerk.does('PUT', 'account', {
-    body: { ...SETTINGS, sending: { ...SETTINGS.sending, autoInvoice: false }, firstMonth: '2026-12' },
-  });
+  await clerk.setsUp({ ...SETTINGS, sending: { ...SETTINGS.sending, autoInvoice: false }, firstMonth: '2026-12' });
   await inParallel([...Array(CUSTOMERS).keys()], 8, async (index) => {
     const service = { description: 'Fibre 100/40', unitPrice: `${10 + index}`, from: '2026-12-09' };
     const refund = { description: 'Refund', unitPrice: '-1000' };

@@ -20,7 +20,7 @@ beforeAll(async () => {
   host = await startHost({ dataDir, port: 0, cdkOut: await builtApp(), delaySeconds: 1 });
   await setClock(host.url, '2026-11-20T00:00:00Z');
   clerk = await HttpClerk.of(host.url, 'later');
-  await clerk.does('PUT', 'account', { body: { ...SETTINGS, sending: { ...SETTINGS.sending, autoInvoice: false } } });
+  await clerk.setsUp({ ...SETTINGS, sending: { ...SETTINGS.sending, autoInvoice: false } });
   const fibre = { description: 'Fibre 100/40', unitPrice: '100', from: '2026-01-01' };
   bakery = await clerk.add({ name: 'Harbour Bakery', to: ['bakery@customer.example'] }, [fibre]);
   gym = await clerk.add({ name: 'Gym', to: ['gym@customer.example'] }, [{ ...fibre, unitPrice: '31' }]);

@@ -59,7 +59,7 @@ describe('before the 1st', () => {
   });
 
   it('set-up shows which period the first invoices will cover', async () => {
-    const account = await clerk.does('PUT', 'account', { body: SETTINGS });
+    const account = await clerk.setsUp(SETTINGS);
     expect(account).toMatchObject({ setUp: true, firstMonth: DECEMBER, firstInvoices: { month: DECEMBER, period: DECEMBER } });
   });
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
   await setClock(host.url, '2026-11-20T00:00:00Z');
   clerk = await HttpClerk.of(host.url, 'mine');
   const xero = { uploadAs: 'authorised', uploadByItself: true };
-  await clerk.does('PUT', 'account', { body: { ...SETTINGS, xero, firstMonth: '2026-12' } });
+  await clerk.setsUp({ ...SETTINGS, xero, firstMonth: '2026-12' });
   const fibre = (unitPrice: string, from = '2026-01-01') => ({ description: 'Fibre 100/40', unitPrice, from });
   await clerk.add({ name: "O'Brien & Söhne <test>", to: ['obrien@customer.example'] }, [fibre('100')]);
   await clerk.add({ name: 'Prorated', to: ['prorated@customer.example'] }, [fibre('10', '2026-11-12'), fibre('99.95', '2026-12-20')]);

@@ -1,13 +1,19 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROUTES } from '../../functions/routes.ts';
 import type { ApiHandler } from '../../shared/lambda/api.ts';
 import { call } from '../support/call.ts';
+import { freshPostbox, type Postbox } from '../support/postbox.ts';
 import { aroundAll, NOVEMBER, Reseller } from '../support/reseller.ts';
 import { xeroAroundAll } from '../support/xeroLink.ts';
 
 /** Nothing that a caller can write may look like a fault of ours. */
 aroundAll({ services: true });
 xeroAroundAll();
+let postbox: Postbox;
+beforeAll(async () => {
+  postbox = await freshPostbox();
+});
+afterAll(() => postbox.stop());
 
 const PARAMS: Record<string, readonly string[]> = {
   month: ['0000-01', '0001-01', '9999-12', '2026-13', '2026-11-01', '', ' ', '２０２６-11', '__proto__'],

@@ -10,9 +10,16 @@ const roles = allowed(cloud);
 const FILES = Object.keys(FUNCTIONS);
 
 describe('who may do what', () => {
-  it('lets only the mailer, and the one who reports a bounce, send mail', () => {
-    expect(whoMay(cloud, 'ses:SendEmail')).toEqual(['emailInvoice', 'recordEmailEvent']);
-    expect(whoMay(cloud, 'ses:SendRawEmail')).toEqual(['emailInvoice', 'recordEmailEvent']);
+  it('lets only the mailer, the one who reports a bounce and the one who sends a test send mail', () => {
+    expect(whoMay(cloud, 'ses:SendEmail')).toEqual(['api/sendTestEmail', 'emailInvoice', 'recordEmailEvent']);
+    expect(whoMay(cloud, 'ses:SendRawEmail')).toEqual(['api/sendTestEmail', 'emailInvoice', 'recordEmailEvent']);
+  });
+
+  it('lets only one endpoint have a domain verified, or given up, and nobody but those who look after senders ask about one', () => {
+    for (const action of ['CreateEmailIdentity', 'DeleteEmailIdentity', 'PutEmailIdentityMailFromAttributes', 'TagResource']) {
+      expect(whoMay(cloud, `ses:${action}`)).toEqual(['api/verifySender']);
+    }
+    expect(whoMay(cloud, 'ses:GetEmailIdentity')).toEqual(['api/readSender', 'api/verifySender', 'checkSenders']);
   });
 
   it('lets only those queue an email that make, send, repair or rescue an invoice', () => {
@@ -72,7 +79,9 @@ describe('who may do what', () => {
     const renewing = ['api/xeroCallback', 'api/xeroChoices', 'api/xeroContacts'];
     const viewers = ROUTES.filter(({ role, file }) => role !== 'billing' && !renewing.includes(file)).map(({ file }) => file);
     for (const action of ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem']) {
-      expect(whoMay(cloud, action).filter((name) => viewers.includes(name))).toEqual([]);
+      // Who looks whether the sender is verified may note what SES says: it changes an item, and makes or erases none.
+      const noting = action === 'dynamodb:UpdateItem' ? ['api/readSender'] : [];
+      expect(whoMay(cloud, action).filter((name) => viewers.includes(name))).toEqual(noting);
     }
   });
 
@@ -111,6 +120,7 @@ describe('the ports that a function names', () => {
     [/\bemailQueue\b.*aws\/queues\.ts/, /^emailQueue:send$/],
     [/\buploadQueue\b.*aws\/queues\.ts/, /^uploadQueue:send$/],
     [/aws\/mail\.ts/, /^mail:send$/],
+    [/aws\/senders\.ts/, /^sender:/],
     [/aws\/xeroCredentials\.ts/, /^xero:signIn$/],
     [/xero\/signIn\.ts/, /^xero:signIn$/],
     [/aws\/vault\.ts/, /^connection:open$/],

@@ -38,7 +38,7 @@ describe('the stack', () => {
   });
 
   it('stays well below the 500 resources of a stack', () => {
-    expect(Object.keys(template.toJSON().Resources as object).length).toBeLessThan(400);
+    expect(Object.keys(template.toJSON().Resources as object).length).toBeLessThan(450);
   });
 });
 
@@ -153,17 +153,20 @@ describe('the queues', () => {
     expect(mapped).toEqual(expected);
     for (const mapping of mappings) {
       expect(mapping).toMatchObject({ BatchSize: 1, FunctionResponseTypes: ['ReportBatchItemFailures'] });
-      expect(mapping.ScalingConfig).toBeDefined();
     }
+    // As many workers at once as leave the others their share of Lambda; a reseller's uploads are one worker's anyway.
+    const atOnce = mappings.map(({ ScalingConfig }) => (ScalingConfig as { MaximumConcurrency?: number } | undefined)?.MaximumConcurrency);
+    expect(atOnce).toEqual([5, 10, 10, 5]);
   });
 });
 
 describe('what happens by itself', () => {
   const rule = (id: string) => of<Record<string, unknown>>('AWS::Events::Rule')[id];
 
-  it('asks every hour which months are due, and sweeps every five minutes', () => {
+  it('asks every hour which months are due, sweeps every five minutes, and looks after senders four times an hour', () => {
     expect(rule('startRuns')).toMatchObject({ ScheduleExpression: 'cron(5 * * * ? *)', State: 'ENABLED' });
     expect(rule('sweep')).toMatchObject({ ScheduleExpression: 'rate(5 minutes)', State: 'ENABLED' });
+    expect(rule('checkSenders')).toMatchObject({ ScheduleExpression: 'rate(15 minutes)', State: 'ENABLED' });
   });
 
   it('hears of our own emails only', () => {
@@ -174,7 +177,12 @@ describe('what happens by itself', () => {
   });
 
   it('calls the function of its name, and loses no failure', () => {
-    const targets = { startRuns: 'StartRunsFunction', sweep: 'SweepFunction', emailEvents: 'RecordEmailEventFunction' };
+    const targets = {
+      startRuns: 'StartRunsFunction',
+      sweep: 'SweepFunction',
+      checkSenders: 'CheckSendersFunction',
+      emailEvents: 'RecordEmailEventFunction',
+    };
     const aside = { 'Fn::GetAtt': ['EventDeadLetters', 'Arn'] };
     for (const [id, target] of Object.entries(targets)) {
       expect(rule(id)?.Targets).toEqual([

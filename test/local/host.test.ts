@@ -8,6 +8,7 @@ let host: Host;
 beforeAll(async () => {
   fixture = openFixture();
   host = await fixture.start();
+  host.senders.decide('aap.example', true);
 });
 
 afterAll(async () => {

@@ -81,6 +81,7 @@ it('says what to open, stops clean when asked to, and refuses a second one on it
 
 it('loses nothing when it is killed: messages under way come again at once', async () => {
   const first = await started();
+  await fetch(url('/_local/senders/aap.example'), { method: 'PUT', body: '{"verified":true}' });
   const { MessageId } = await act({ act: 'mail', to: 'a@b.example', text: 'kept' });
   await act({ act: 'put', key: 'kept', text: 'yes' });
   await act({ act: 'later', text: 'later' });

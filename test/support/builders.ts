@@ -1,4 +1,5 @@
 import type { Account } from '../../shared/domain/account.ts';
+import { domainOf } from '../../shared/domain/address.ts';
 import type { Charge, Customer, CustomerFile, Service } from '../../shared/domain/customer.ts';
 import type { Invoice, Line } from '../../shared/domain/invoice.ts';
 import { EMPTY_LEDGER } from '../../shared/domain/ledger.ts';
@@ -24,7 +25,7 @@ export const anInstant = (text: string): Instant => new Date(text).toISOString()
 export const money = (text: string): Cents => cents(decimal4(text) / 100);
 export const dec = (text: string): Decimal4 => decimal4(text);
 
-/** Settings of a made-up telecom reseller, complete: in advance, GST of 10%, 14 days, Sydney. */
+/** Settings of a made-up telecom reseller, complete, its sender verified: in advance, GST of 10%, 14 days, Sydney. */
 export function anAccount(over: Without<Account> = {}): Account {
   const base: Account = {
     accountId: 'aap',
@@ -67,7 +68,7 @@ export function anAccount(over: Without<Account> = {}): Account {
     firstMonth: aMonth('2026-01'),
     revision: 1,
   };
-  return made(base, over);
+  return made({ ...base, verifiedSender: domainOf((over.sending ?? base.sending).from) }, over);
 }
 
 /** An account with some of its billing settings changed. */

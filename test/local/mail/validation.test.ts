@@ -9,7 +9,7 @@ const GOOD: SendEmail = {
   EmailTags: [{ Name: 'account', Value: 'demo' }],
   ConfigurationSetName: 'ours',
 };
-const refusal = (email: SendEmail) => refusalOf(email, new Set(['ours']));
+const refusal = (email: SendEmail) => refusalOf(email, new Set(['ours']), (domain) => domain === 'aap.example');
 const withSimple = (simple: object): SendEmail => ({ ...GOOD, Content: { Simple: { ...GOOD.Content?.Simple, ...simple } } });
 
 test('a good email is taken', () => expect(refusal(GOOD)).toBeUndefined());

@@ -196,10 +196,11 @@ describe('the listener', () => {
     return heard;
   };
 
-  it('is told news and strangers’ events, but not of our own notices', async () => {
+  it('is told news and strangers’ events, but not of our own notices, nor of test emails', async () => {
     expect(await hear(EVENTS.complaint)).toEqual(['complaint']);
     expect(await hear(told('Email Sent', 'Send', { send: {} }, { ...TAGS, account: [] }))).toEqual([undefined]);
     expect(await hear(told('Email Sent', 'Send', { send: {} }, { account: ['aap'], notice: ['bounce'] }))).toEqual([]);
+    expect(await hear(told('Email Sent', 'Send', { send: {} }, { account: ['aap'], test: ['sender'] }))).toEqual([]);
   });
 
   it('that fails says so, so that the event comes again', async () => {

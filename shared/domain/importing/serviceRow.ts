@@ -1,0 +1,101 @@
+import { amount, Cells, type DateOrder, dayText, filled, yesNo } from './cells.ts';
+import type { ImportField, ImportRow } from './field.ts';
+
+export const SERVICE_FIELDS: readonly ImportField[] = [
+  {
+    name: 'customer',
+    label: 'Customer',
+    required: true,
+    hint: 'Its name, its reference or its id',
+    aliases: ['customer name', 'company', 'contact name', 'contactname', 'client', 'customer id', 'customer number', 'account name'],
+  },
+  {
+    name: 'description',
+    label: 'Description',
+    required: true,
+    hint: 'As it stands on the invoice',
+    aliases: ['service', 'item', 'product', 'plan', 'service name', 'product name', 'item name'],
+  },
+  {
+    name: 'quantity',
+    label: 'Quantity',
+    required: false,
+    hint: 'Blank: 1',
+    aliases: ['qty', 'units', 'count', 'seats', 'licences', 'licenses'],
+  },
+  {
+    name: 'unitPrice',
+    label: 'Price ex tax',
+    required: true,
+    hint: 'For one of it and a whole month; a credit is negative',
+    aliases: ['price', 'unit price', 'unitamount', 'rate', 'monthly', 'monthly price', 'amount', 'price ex gst', 'sell price', 'sell'],
+  },
+  {
+    name: 'taxRate',
+    label: 'Tax rate, per cent',
+    required: false,
+    hint: 'Blank: the account’s',
+    aliases: ['tax', 'gst', 'tax rate', 'vat'],
+  },
+  {
+    name: 'from',
+    label: 'From',
+    required: true,
+    hint: 'The first day',
+    aliases: ['start', 'start date', 'effective from', 'since', 'activated'],
+  },
+  {
+    name: 'to',
+    label: 'To',
+    required: false,
+    hint: 'The last day; blank: until further notice',
+    aliases: ['end', 'end date', 'until', 'effective to'],
+  },
+  {
+    name: 'enabled',
+    label: 'Invoiced',
+    required: false,
+    hint: 'yes or no; blank: yes',
+    aliases: ['active', 'enabled', 'billable', 'invoiced'],
+  },
+  {
+    name: 'accountCode',
+    label: 'Account code',
+    required: false,
+    hint: 'In Xero; blank: the settings’',
+    aliases: ['account', 'account code', 'gl code'],
+  },
+  {
+    name: 'taxType',
+    label: 'Tax type, for the API',
+    required: false,
+    hint: 'In Xero; blank: the settings’',
+    aliases: ['taxtype', 'tax type'],
+  },
+  {
+    name: 'taxTypeName',
+    label: 'Tax name, in the CSV',
+    required: false,
+    hint: 'In Xero; blank: the settings’',
+    aliases: ['tax name', 'tax type name'],
+  },
+];
+
+/** What the schema of a service is to judge, whose it is, and what could not even be read. */
+export function serviceInput(row: ImportRow, order: DateOrder) {
+  const cells = new Cells(row);
+  const { text, some } = cells;
+  const input = {
+    description: text('description'),
+    quantity: cells.read('quantity', amount),
+    unitPrice: cells.read('unitPrice', amount),
+    taxRate: cells.read('taxRate', amount),
+    accountCode: some('accountCode'),
+    taxType: some('taxType'),
+    taxTypeName: some('taxTypeName'),
+    enabled: cells.read('enabled', yesNo),
+    from: cells.read('from', (day) => dayText(day, order)),
+    to: cells.read('to', (day) => dayText(day, order)),
+  };
+  return { customer: text('customer'), input: filled(input), problems: cells.problems };
+}
