@@ -13,7 +13,7 @@ import {
   xeroSearch,
 } from './search.ts';
 
-const root = createRootRoute({ component: Gate, notFoundComponent: NotFound, errorComponent: Failed });
+const root = createRootRoute({ component: Gate, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -104,6 +104,8 @@ export const router = createRouter({
     xero,
     settings,
   ]),
+  // Each screen's own, so that the frame around it stands.
+  defaultErrorComponent: Failed,
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -1,4 +1,4 @@
-import { ActionIcon, AppShell, Burger, Group, NavLink, ScrollArea, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Group, NavLink, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAddressBook,
@@ -55,7 +55,7 @@ export function Shell({ setUp, children }: { setUp?: string; children?: ReactNod
       </AppShell.Header>
       {!setUp && (
         <AppShell.Navbar p="xs">
-          <AppShell.Section grow component={ScrollArea}>
+          <AppShell.Section grow style={{ overflowY: 'auto' }}>
             <nav aria-label="Screens">
               {PLACES.map(({ to, label, icon: Icon }) => (
                 <NavLink

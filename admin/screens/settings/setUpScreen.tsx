@@ -1,5 +1,136 @@
+import { Alert, Button, Grid, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { Problem } from '../../api/problem.ts';
 import { Page } from '../../parts/page.tsx';
+import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { tellDone, tellRefused } from '../../parts/told.ts';
+import { mayBill, session } from '../../session/session.ts';
+import { clearDraft, keepDraft, readDraft } from './draft.ts';
+import { SamplePdf } from './samplePdf.tsx';
+import { SectionList } from './sectionList.tsx';
+import { holds, SECTIONS, type Section, sectionOf } from './sections.tsx';
+import { NEW_SETTINGS, type SettingsFields } from './settingsFields.ts';
+import { markErrors, SharedSettings, useSettingsForm } from './settingsForm.ts';
+import { useLogo } from './useLogo.ts';
+import { type Saved, useSaveSettings } from './useSaveSettings.ts';
 
+const CHECK: Section = {
+  key: 'check',
+  label: 'Check and save',
+  lead: 'This is how your invoices will look.',
+  fields: [],
+  body: <SamplePdf maxWidth={640} />,
+};
+const STEPS: readonly Section[] = [...SECTIONS, CHECK];
+
+/** The settings, the first time: step by step, with the printed invoice in sight. Nothing is stored on the server before the last step. */
 export function SetUpScreen({ missing }: { missing: readonly string[] }) {
-  return <Page title="Set-up">{missing.join(', ')}</Page>;
+  const { account } = session.person;
+  const form = useSettingsForm(readDraft(account) ?? NEW_SETTINGS);
+  const logo = useLogo(undefined);
+  const navigate = useNavigate();
+  const [current, setCurrent] = useState('company');
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const heading = useRef<HTMLHeadingElement>(null);
+  const step = STEPS.find(({ key }) => key === current) ?? STEPS[0];
+  const at = STEPS.findIndex(({ key }) => key === current);
+  const fields = form.getValues();
+  useEffect(() => keepDraft(account, fields), [account, fields]);
+
+  const go = (key: string) => {
+    setSeen((was) => new Set([...was, current]));
+    setCurrent(key);
+    setTimeout(() => heading.current?.focus(), 0);
+  };
+  const saved = ({ logoProblem }: Saved) => {
+    clearDraft(account);
+    tellDone('The settings are saved');
+    if (logoProblem) tellRefused('The logo was not saved', logoProblem);
+    void navigate({ to: '/settings', search: { section: 'sender' } });
+  };
+  const saving = useSaveSettings(undefined, logo, saved);
+  const save = () => {
+    form.clearErrors();
+    saving.mutate(form.getValues(), {
+      onError: (error) => {
+        const section = error instanceof Problem ? sectionOf(markErrors(form, error)) : undefined;
+        if (section) go(section.key);
+      },
+    });
+  };
+  const stateOf = (key: string) => {
+    const section = STEPS.find((each) => each.key === key);
+    if (!section || key === 'check') return undefined;
+    if (Object.keys(form.errors).some((field) => holds(section, field))) return 'wrong';
+    if (missing.some((field) => holds(section, field) && isBlank(fields, field))) return seen.has(key) ? 'wrong' : 'open';
+    return seen.has(key) ? 'done' : 'open';
+  };
+  const done = SECTIONS.filter(({ key }) => stateOf(key) === 'done').length;
+
+  if (!mayBill()) {
+    return (
+      <Page title="Set-up">
+        <Alert title="This account is not set up yet">
+          Someone with the billing role does that first. Then everything can be seen here.
+        </Alert>
+      </Page>
+    );
+  }
+  if (!step) return null;
+  return (
+    <Page
+      title="Set-up"
+      lead="A few minutes, then the first month can be looked at. What you type is kept in this browser until it is saved."
+    >
+      <SharedSettings value={{ form, missing, fixed: [], logo }}>
+        <Grid gap="lg">
+          <Grid.Col span={{ base: 12, sm: 4, md: 3 }}>
+            <Progress value={(done / SECTIONS.length) * 100} mb="sm" aria-label={`${done} of ${SECTIONS.length} steps done`} />
+            <SectionList label="Steps" sections={STEPS} current={current} onChoose={go} stateOf={stateOf} />
+          </Grid.Col>
+          <Grid.Col span={{ base: 12, sm: 8, md: 9 }}>
+            <Paper withBorder p="lg">
+              <form
+                noValidate
+                onSubmit={(event) => {
+                  event.preventDefault();
+                  const next = STEPS[at + 1];
+                  if (next) go(next.key);
+                  else save();
+                }}
+              >
+                <Stack gap="md">
+                  <div>
+                    <Title order={2} size="h4" ref={heading} tabIndex={-1}>
+                      {step.label}
+                    </Title>
+                    <Text c="dimmed">{step.lead}</Text>
+                  </div>
+                  {Boolean(saving.error) && <ProblemAlert error={saving.error} title="Not saved yet" />}
+                  {step.body}
+                  <Group justify="space-between">
+                    <Button variant="default" disabled={at === 0} onClick={() => go(STEPS[at - 1]?.key ?? 'company')}>
+                      Back
+                    </Button>
+                    <Button type="submit" loading={saving.isPending}>
+                      {step.key === 'check' ? 'Save and finish' : 'Next'}
+                    </Button>
+                  </Group>
+                </Stack>
+              </form>
+            </Paper>
+          </Grid.Col>
+        </Grid>
+      </SharedSettings>
+    </Page>
+  );
+}
+
+/** Whether a field that the API names as missing is blank in the form too. */
+function isBlank(fields: SettingsFields, field: string): boolean {
+  const value = field
+    .split('.')
+    .reduce<unknown>((so, part) => (typeof so === 'object' && so !== null ? Reflect.get(so, part) : undefined), fields);
+  return typeof value === 'string' && value.trim() === '';
 }
