@@ -1,4 +1,4 @@
-import { Alert, Button, CopyButton, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Alert, Button, CopyButton, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCheck, IconCircleCheck, IconCopy, IconMail } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
@@ -106,53 +106,33 @@ function Records({ sender: { records, mayTakeHours, state } }: { sender: Sender 
         <Text size="sm">Add these to the DNS of the domain, or pass them on to whoever does. {state === 'pending' && mayTakeHours}</Text>
         <Copy value={records.map(lineOf).join('\n')} label="Copy all" words="all records" />
       </Group>
-      <Table.ScrollContainer minWidth={760} tabIndex={0} role="region" aria-label="DNS records">
-        <Table verticalSpacing="xs">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Type</Table.Th>
-              <Table.Th>Name</Table.Th>
-              <Table.Th>Value</Table.Th>
-              <Table.Th>State</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {records.map((record) => (
-              <Table.Tr key={`${record.type} ${record.name}`}>
-                <Table.Td>
-                  {record.type}
-                  {record.priority !== null && ` ${record.priority}`}
-                </Table.Td>
-                <Table.Td>
-                  <Copyable value={record.name} words={`the name of ${record.purpose}`} />
-                </Table.Td>
-                <Table.Td>
-                  <Copyable value={record.value} words={`the value of ${record.purpose}`} />
-                  <Text size="xs" c="dimmed">
-                    {record.why}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  <ToneBadge tone={STATES[record.state].tone}>{STATES[record.state].words}</ToneBadge>
-                  {!record.required && (
-                    <Text size="xs" c="dimmed">
-                      advised
-                    </Text>
-                  )}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      {records.map((record) => (
+        <Paper withBorder p="sm" key={`${record.type} ${record.name}`}>
+          <Group justify="space-between" mb={6}>
+            <Text size="sm" fw={600}>
+              {record.type} record{record.priority !== null && `, priority ${record.priority}`}
+              {!record.required && ' (advised)'}
+            </Text>
+            <ToneBadge tone={STATES[record.state].tone}>{STATES[record.state].words}</ToneBadge>
+          </Group>
+          <Copyable label="Name" value={record.name} words={`the name of ${record.purpose}`} />
+          <Copyable label="Value" value={record.value} words={`the value of ${record.purpose}`} />
+          <Text size="sm" c="dimmed">
+            {record.why}
+          </Text>
+        </Paper>
+      ))}
     </Stack>
   );
 }
 
-function Copyable({ value, words }: { value: string; words: string }) {
+function Copyable({ label, value, words }: { label: string; value: string; words: string }) {
   return (
-    <Group gap={6} wrap="nowrap" justify="space-between">
-      <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+    <Group gap="sm" wrap="nowrap" mb={4}>
+      <Text size="sm" w={48}>
+        {label}
+      </Text>
+      <Text flex={1} size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
         {value}
       </Text>
       <Copy value={value} label="Copy" words={words} />
@@ -169,6 +149,7 @@ function Copy({ value, label, words }: { value: string; label: string; words: st
           variant="default"
           onClick={copy}
           aria-label={copied ? `Copied ${words}` : `Copy ${words}`}
+          style={{ flexShrink: 0 }}
           leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
         >
           <span aria-live="polite">{copied ? 'Copied' : label}</span>

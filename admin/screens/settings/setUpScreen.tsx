@@ -3,10 +3,10 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem.ts';
 import { Page } from '../../parts/page.tsx';
-import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { mayBill, session } from '../../session/session.ts';
 import { clearDraft, keepDraft, readDraft } from './draft.ts';
+import { Refused } from './refused.tsx';
 import { SamplePdf } from './samplePdf.tsx';
 import { SectionList } from './sectionList.tsx';
 import { holds, SECTIONS, type Section, sectionOf } from './sections.tsx';
@@ -61,7 +61,7 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
   };
   const stateOf = (key: string) => {
     const section = STEPS.find((each) => each.key === key);
-    if (!section || key === 'check') return undefined;
+    if (!section || key === 'check') return 'open';
     if (Object.keys(form.errors).some((field) => holds(section, field))) return 'wrong';
     if (missing.some((field) => holds(section, field) && isBlank(fields, field))) return seen.has(key) ? 'wrong' : 'open';
     return seen.has(key) ? 'done' : 'open';
@@ -107,7 +107,7 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
                     </Title>
                     <Text c="dimmed">{step.lead}</Text>
                   </div>
-                  {Boolean(saving.error) && <ProblemAlert error={saving.error} title="Not saved yet" />}
+                  {Boolean(saving.error) && <Refused error={saving.error} />}
                   {step.body}
                   <Group justify="space-between">
                     <Button variant="default" disabled={at === 0} onClick={() => go(STEPS[at - 1]?.key ?? 'company')}>

@@ -7,9 +7,9 @@ import { Problem } from '../../api/problem.ts';
 import { confirmed } from '../../parts/confirm.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { Page } from '../../parts/page.tsx';
-import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { mayBill } from '../../session/session.ts';
+import { Refused } from './refused.tsx';
 import { SectionList } from './sectionList.tsx';
 import { holds, SECTIONS, sectionOf } from './sections.tsx';
 import { SenderSection } from './senderSection.tsx';
@@ -84,7 +84,7 @@ function Settings({ opened, reopen }: { opened: Account; reopen: (account: Accou
                   </Title>
                   <Text c="dimmed">{(current ?? SENDER).lead}</Text>
                 </div>
-                {Boolean(saving.error) && <Refused error={saving.error} reopen={reopen} />}
+                {Boolean(saving.error) && <Refused error={saving.error}>{isStale(saving.error) && <TakeTheirs reopen={reopen} />}</Refused>}
                 {current ? (
                   <form
                     noValidate
@@ -145,20 +145,16 @@ function FirstInvoices({ account: { firstInvoices } }: { account: Account }) {
   );
 }
 
-function Refused({ error, reopen }: { error: unknown; reopen: (account: Account) => void }) {
+function TakeTheirs({ reopen }: { reopen: (account: Account) => void }) {
   const queries = useQueryClient();
   const theirs = async () => {
     const read = await queries.fetchQuery({ ...accountQuery, staleTime: 0 });
     if (read.setUp) reopen(read);
   };
   return (
-    <ProblemAlert error={error} title="Not saved">
-      {isStale(error) && (
-        <Button size="xs" variant="default" onClick={() => void theirs()}>
-          Show them as they are now; what is typed here is dropped
-        </Button>
-      )}
-    </ProblemAlert>
+    <Button size="xs" variant="default" onClick={() => void theirs()}>
+      Show them as they are now; what is typed here is dropped
+    </Button>
   );
 }
 

@@ -24,6 +24,9 @@ export function TemplatesSection() {
   };
   const [rested] = useDebouncedValue(JSON.stringify(draft), REST_MS);
   const preview = useQuery(emailPreviewQuery(JSON.parse(rested) as EmailDraft));
+  // While a text is wrong, what it was before stays in sight.
+  const [good, setGood] = useState(preview.data);
+  if (preview.data && preview.data !== good) setGood(preview.data);
   const wrong = preview.error instanceof Problem ? preview.error.errors : [];
   const wrongOf = (field: string) => wrong.filter((each) => each.field === field).map(({ message }) => message)[0];
   const last = useRef<'subject' | 'body'>('body');
@@ -64,26 +67,26 @@ export function TemplatesSection() {
             last.current = 'body';
           }}
         />
-        <Variables variables={preview.data?.variables ?? []} onPut={put} />
+        <Variables variables={good?.variables ?? []} onPut={put} />
       </Stack>
       <Stack gap="sm">
         <CustomerChoice value={customerId} onChange={setCustomer} />
-        {preview.data && (
+        {good && (
           <Paper withBorder p="md" aria-live="polite" style={{ opacity: wrong.length > 0 ? 0.55 : 1 }}>
             <Text size="sm">
-              <b>From</b> {preview.data.from.name} {preview.data.from.address && `<${preview.data.from.address}>`}
+              <b>From</b> {good.from.name} {good.from.address && `<${good.from.address}>`}
             </Text>
             <Text size="sm">
-              <b>To</b> {preview.data.to.join(', ')}
+              <b>To</b> {good.to.join(', ')}
             </Text>
             <Text size="sm" mb="sm">
-              <b>Subject</b> {preview.data.subject}
+              <b>Subject</b> {good.subject}
             </Text>
             <Text size="sm" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-              {preview.data.text}
+              {good.text}
             </Text>
             <Text size="sm" c="dimmed" mt="sm">
-              {preview.data.sample ? 'Shown with a sample invoice.' : `Shown with ${preview.data.number}.`} The PDF is attached.
+              {good.sample ? 'Shown with a sample invoice.' : `Shown with ${good.number}.`} The PDF is attached.
             </Text>
           </Paper>
         )}
