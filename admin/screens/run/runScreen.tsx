@@ -38,6 +38,7 @@ export function RunScreen() {
 }
 
 function Run({ month }: { month: string }) {
+  const navigate = route.useNavigate();
   // Asked for, and not planned yet: planning may take a minute before anything is to be seen.
   const [asked, setAsked] = useState(false);
   const run = useQuery({
@@ -46,7 +47,12 @@ function Run({ month }: { month: string }) {
   });
   if (run.error && !run.data) return <ProblemAlert error={run.error} title="The run cannot be shown" retry={() => run.refetch()} />;
   if (!run.data) return <Waiting />;
-  if (run.data.state === 'notPlanned') return <ComingRun run={run.data} asked={asked} onAsked={() => setAsked(true)} />;
+  const onAsked = () => {
+    setAsked(true);
+    // From its plan on another month is next: this one stays, to be watched.
+    void navigate({ search: (before) => ({ ...before, month }), replace: true });
+  };
+  if (run.data.state === 'notPlanned') return <ComingRun run={run.data} asked={asked} onAsked={onAsked} />;
   return <MadeRun run={run.data} />;
 }
 
