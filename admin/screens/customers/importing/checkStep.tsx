@@ -65,7 +65,7 @@ export function CheckStep({ kind, file, map, onBack, onRestart }: Props) {
             <ToneBadge tone="neutral">There already: {looking.data.exists}</ToneBadge>
             <ToneBadge tone={errors > 0 ? 'bad' : 'neutral'}>Wrong: {errors}</ToneBadge>
           </Group>
-          <ResultTable results={looking.data.results} />
+          <ResultTable kind={kind} results={looking.data.results} />
         </>
       )}
       <Group justify="space-between">
@@ -122,7 +122,7 @@ function Done({
         {exists > 0 && `${exists} were there already and are as they were. `}
         {errors > 0 && `${errors} rows were left out.`}
       </Alert>
-      {errors > 0 && <ResultTable results={results} />}
+      {errors > 0 && <ResultTable kind={kind} results={results} />}
       <Group>
         {kind === 'customers' ? (
           <LinkButton to="/customers/import" search={{ kind: 'services' }}>

@@ -1,6 +1,7 @@
 import { NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import type { ImportResult } from '../../../api/imports.ts';
+import { type ImportKind, type ImportResult, importFieldsQuery } from '../../../api/imports.ts';
 import { type Tone, ToneBadge } from '../../../parts/toneBadge.tsx';
 import { useVirtualRows } from '../../../parts/useVirtualRows.ts';
 
@@ -21,7 +22,9 @@ const KEEPS: Readonly<Record<ShowKey, (result: ImportResult) => boolean>> = {
 };
 
 /** Row by row, wrong ones first in sight. Only what is on the screen is drawn. */
-export function ResultTable({ results }: { results: readonly ImportResult[] }) {
+export function ResultTable({ kind, results }: { kind: ImportKind; results: readonly ImportResult[] }) {
+  const { data: fields = [] } = useQuery(importFieldsQuery(kind));
+  const labelOf = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
   const count = (show: ShowKey) => results.filter(KEEPS[show]).length;
   const [show, setShow] = useState<ShowKey>(count('errors') > 0 ? 'errors' : 'all');
   const rows = useMemo(() => results.filter(KEEPS[show]), [results, show]);
@@ -62,7 +65,7 @@ export function ResultTable({ results }: { results: readonly ImportResult[] }) {
                     <Table.Td>
                       {problems.map(({ field, message }) => (
                         <Text size="sm" key={`${field} ${message}`}>
-                          <b>{field}</b> {message}
+                          <b>{labelOf(field)}</b> {message}
                         </Text>
                       ))}
                       {warnings.map((warning) => (
