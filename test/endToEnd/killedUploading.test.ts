@@ -60,12 +60,18 @@ it('every invoice and its PDF are there, once', async () => {
     await atConsole(host.url, 'POST', 'schedules/sweep');
   }
   await wait(1500);
-  await setClock(host.url, new Date(began + (KILLS + 1) * 6 * 60_000).toISOString());
-  await atConsole(host.url, 'POST', 'schedules/sweep');
   clerkNow = await HttpClerk.of(host.url, 'mortal');
+  let sweeps = 0;
   const all = await untilIs(
     'all of it in Xero',
-    () => clerkNow.all('invoices?month=2026-12&limit=100'),
+    async () => {
+      // As in the field, where the sweeper comes every five minutes: an invoice that failed in a kill waits for it.
+      if (sweeps++ % 30 === 0) {
+        await setClock(host.url, new Date(began + (KILLS + 1 + sweeps / 30) * 6 * 60_000).toISOString());
+        await atConsole(host.url, 'POST', 'schedules/sweep');
+      }
+      return clerkNow.all('invoices?month=2026-12&limit=100');
+    },
     (invoices) => invoices.every(({ xero }) => xero.state === 'uploaded' && xero.pdf?.state === 'attached' && xero.difference === '0.00'),
     300,
   );

@@ -48,6 +48,8 @@ export class Visitor {
       locale: 'en-AU',
       timezoneId: 'Australia/Sydney',
     });
+    // Longer than anything takes that nobody waits for; what comes by itself says how long.
+    context.setDefaultTimeout(15_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
     const visitor = new Visitor(url, context, await context.newPage());
     const violated = (text: string) => visitor.faults.push(`forbidden: ${text}`);
