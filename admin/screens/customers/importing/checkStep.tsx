@@ -118,7 +118,13 @@ function Done({
   return (
     <Stack gap="md">
       <StepTitle>Imported</StepTitle>
-      <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} title={`${created} ${kind} are added`} role="status">
+      <Alert
+        color="green"
+        variant="light"
+        icon={<IconCircleCheck aria-hidden />}
+        title={created === 1 ? `1 ${kind.slice(0, -1)} is added` : `${created} ${kind} are added`}
+        role="status"
+      >
         {exists > 0 && `${exists} were there already and are as they were. `}
         {errors > 0 && `${errors} rows were left out.`}
       </Alert>
