@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Skeleton, Stack, Table } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Skeleton, Stack, Table } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { chargesQuery } from '../../api/customers.ts';
@@ -11,6 +11,7 @@ import { TextLink } from '../../parts/textLink.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { type Tone, ToneBadge } from '../../parts/toneBadge.tsx';
 import { mayBill } from '../../session/session.ts';
+import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ChargeDrawer } from './itemDrawer.tsx';
 import { useRemoveCharge } from './savingItems.ts';
 
@@ -73,9 +74,7 @@ function ChargeTable({ charges, may, onEdit, customerId }: TableProps) {
           <Table.Tr>
             <Table.Th>Description</Table.Th>
             <Table.Th>Status</Table.Th>
-            <Table.Th ta="right">Quantity</Table.Th>
-            <Table.Th ta="right">Price</Table.Th>
-            <Table.Th />
+            <ItemHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -92,36 +91,7 @@ function ChargeTable({ charges, may, onEdit, customerId }: TableProps) {
                   )}
                 </Group>
               </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {charge.quantity}
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {charge.unitPrice}
-              </Table.Td>
-              <Table.Td>
-                {may && !charge.number && (
-                  <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="lg"
-                      aria-label={`Edit ${charge.description}`}
-                      onClick={() => onEdit(charge)}
-                    >
-                      <IconPencil size={18} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="lg"
-                      aria-label={`Remove ${charge.description}`}
-                      onClick={() => void remove(charge)}
-                    >
-                      <IconTrash size={18} aria-hidden />
-                    </ActionIcon>
-                  </Group>
-                )}
-              </Table.Td>
+              <ItemCells item={charge} may={may && !charge.number} onEdit={onEdit} onRemove={(item) => void remove(item)} />
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -1,5 +1,5 @@
-import { ActionIcon, Alert, Button, Group, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Alert, Button, Group, Skeleton, Stack, Switch, Table, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAccount } from '../../api/account.ts';
@@ -13,6 +13,7 @@ import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { ToneBadge } from '../../parts/toneBadge.tsx';
 import { mayBill } from '../../session/session.ts';
+import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ServiceDrawer } from './itemDrawer.tsx';
 import { useRemoveService } from './savingItems.ts';
 
@@ -109,9 +110,7 @@ function ServiceTable({ services, may, onEdit, customerId }: TableProps) {
           <Table.Tr>
             <Table.Th>Description</Table.Th>
             <Table.Th>Days</Table.Th>
-            <Table.Th ta="right">Quantity</Table.Th>
-            <Table.Th ta="right">Price</Table.Th>
-            <Table.Th />
+            <ItemHeads />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -132,36 +131,7 @@ function ServiceTable({ services, may, onEdit, customerId }: TableProps) {
               <Table.Td>
                 {service.to ? `${format.day(service.from)} to ${format.day(service.to)}` : `since ${format.day(service.from)}`}
               </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {service.quantity}
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {service.unitPrice}
-              </Table.Td>
-              <Table.Td>
-                {may && !service.removed && (
-                  <Group gap={4} justify="flex-end" wrap="nowrap">
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="lg"
-                      aria-label={`Edit ${service.description}`}
-                      onClick={() => onEdit(service)}
-                    >
-                      <IconPencil size={18} aria-hidden />
-                    </ActionIcon>
-                    <ActionIcon
-                      variant="subtle"
-                      color="gray"
-                      size="lg"
-                      aria-label={`Remove ${service.description}`}
-                      onClick={() => void remove(service)}
-                    >
-                      <IconTrash size={18} aria-hidden />
-                    </ActionIcon>
-                  </Group>
-                )}
-              </Table.Td>
+              <ItemCells item={service} may={may && !service.removed} onEdit={onEdit} onRemove={(item) => void remove(item)} />
             </Table.Tr>
           ))}
         </Table.Tbody>
