@@ -1,6 +1,7 @@
 import { CloseButton, Group, Input, TextInput } from '@mantine/core';
 import { useId, useState } from 'react';
 import styles from './addressesInput.module.css';
+import { afterPress } from './afterPress.ts';
 
 type Props = {
   readonly label: string;
@@ -69,7 +70,7 @@ export function AddressesInput({ label, description, value, onChange, error, mar
           event.preventDefault();
           take(`${typed}${event.clipboardData.getData('text')}`);
         }}
-        onBlur={() => typed.trim() && take(typed)}
+        onBlur={() => typed.trim() && afterPress(() => take(typed))}
       />
     </Input.Wrapper>
   );

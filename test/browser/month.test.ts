@@ -1,12 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import Papa from 'papaparse';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Host, startHost } from '../../local/host.ts';
-import { builtApp } from '../support/builtApp.ts';
-import { openChromium } from '../support/chromium.ts';
+import { type BrowserHost, openBrowserHost } from '../support/browserHost.ts';
 import { attachmentOf, HttpClerk, SETTINGS, setClock } from '../support/httpClerk.ts';
 import { ScreenClerk } from '../support/screenClerk.ts';
 
@@ -20,34 +15,25 @@ const BAKERY = 'Harbour Bakery';
 const LAMPS = 'Lantern Lamps';
 const BOUNCING = 'bounce+x@simulator.amazonses.com';
 
-let dataDir: string;
-let host: Host;
-let browser: Browser;
+let here: BrowserHost;
 let clerk: ScreenClerk;
 /** The summary, left open in a second tab all through the sending. */
 let summary: Page;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'rebill-screen-month-'));
-  host = await startHost({ dataDir, port: 0, cdkOut: await builtApp(), delaySeconds: DELAY_S });
-  await setClock(host.url, '2026-11-20T00:00:00Z');
-  await (await HttpClerk.of(host.url, 'mine')).setsUp(SETTINGS);
-  browser = await openChromium();
-  clerk = await ScreenClerk.signedIn(browser, host.url, { account: 'mine' });
+  here = await openBrowserHost(DELAY_S);
+  await (await HttpClerk.of(here.url, 'mine')).setsUp(SETTINGS);
+  clerk = await ScreenClerk.signedIn(here.browser, here.url, { account: 'mine' });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+afterAll(() => here?.close());
 
 afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await clerk?.visitor.picture('failed-month');
 });
 
 /** What arrived at this address. */
-const mailTo = async (address: string) => (await HttpClerk.of(host.url, 'mine')).mailTo(address);
+const mailTo = async (address: string) => (await HttpClerk.of(here.url, 'mine')).mailTo(address);
 
 describe('before the 1st', () => {
   it('a service from mid-month shows what its first invoice will bill while it is typed', async () => {
@@ -85,7 +71,7 @@ describe('before the 1st', () => {
 
 describe('on the 1st', () => {
   it('the month is made by one press and a question', async () => {
-    await setClock(host.url, '2026-12-01T08:12:00+11:00');
+    await setClock(here.url, '2026-12-01T08:12:00+11:00');
     await clerk.page.reload();
     await clerk.presses('Make the invoices now');
     await clerk.presses('Make the invoices');
@@ -102,7 +88,7 @@ describe('on the 1st', () => {
 
   it('the summary in another tab counts them as on their way', async () => {
     summary = await clerk.page.context().newPage();
-    await summary.goto(`${host.url}/summary`);
+    await summary.goto(`${here.url}/summary`);
     await summary.getByText('2 on their way').waitFor();
     await summary.getByText('Nothing needs you').waitFor();
   });
@@ -122,7 +108,7 @@ describe('on the 1st', () => {
     const [mail, ...more] = await mailTo('obrien@customer.example');
     expect(more).toEqual([]);
     expect(mail).toMatchObject({ recipients: ['obrien@customer.example'], subject: expect.stringContaining(number) });
-    const attached = await attachmentOf(host.url, mail ?? expect.fail());
+    const attached = await attachmentOf(here.url, mail ?? expect.fail());
     const downloaded = await clerk.downloads(() => clerk.presses('PDF'));
     expect(downloaded.fileName).toBe(attached.fileName);
     expect(downloaded.bytes.equals(attached.bytes)).toBe(true);

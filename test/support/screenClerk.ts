@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { untilIs } from './httpClerk.ts';
 import { Visitor, type Wanted } from './visitor.ts';
 
 /** How long something that happens by itself may take to be seen, in milliseconds: an email waits, is sent, and is heard of. */
@@ -63,6 +64,11 @@ export class ScreenClerk {
   /** What the app says in passing, until it goes away by itself or is closed. */
   async isTold(words: string | RegExp): Promise<void> {
     await this.page.getByRole('alert').filter({ hasText: words }).first().waitFor();
+  }
+
+  /** Waits until an expression about the page is true. */
+  async waitsUntil(expression: string): Promise<void> {
+    await untilIs(expression, () => this.page.evaluate<boolean>(expression), Boolean);
   }
 
   /** The file that comes of `doing`. */

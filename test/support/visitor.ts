@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core';
+import { untilIs } from './httpClerk.ts';
 
 const PICTURES = 'dist/browser';
 
@@ -28,11 +29,16 @@ export class Visitor {
   /** Errors of the page, and what the content security policy forbade. */
   readonly faults: string[] = [];
   readonly #url: string;
+  /** What is on its way. */
+  readonly #asked = new Set<Request>();
 
   private constructor(url: string, context: BrowserContext, page: Page) {
     this.#url = url;
     this.context = context;
     this.page = page;
+    page.on('request', (request) => this.#asked.add(request));
+    page.on('requestfinished', (request) => this.#asked.delete(request));
+    page.on('requestfailed', (request) => this.#asked.delete(request));
     page.on('pageerror', (error) => this.faults.push(`error: ${error.message}`));
     page.on('console', (message) => {
       // A refusal that the app shows is no fault of the page.
@@ -84,10 +90,19 @@ export class Visitor {
     await this.settles();
   }
 
-  /** Nothing is being loaded any more. */
+  /**
+   * Nothing is being loaded any more: for three looks, 50 milliseconds apart, nothing was asked for, and nothing is marked as busy. Looked at
+   * from outside: within the page its policy forbids what `waitForFunction` does with a text.
+   */
   async settles(): Promise<void> {
-    await this.page.waitForLoadState('networkidle');
-    await this.page.waitForFunction('document.querySelectorAll("[aria-busy=true]").length === 0', undefined, { timeout: 30_000 });
+    await this.page.waitForLoadState('load');
+    let quiet = 0;
+    const look = async () => {
+      const busy = this.#asked.size + (await this.page.locator('[aria-busy=true], .mantine-Skeleton-root').count());
+      quiet = busy === 0 ? quiet + 1 : 0;
+      return quiet;
+    };
+    await untilIs('rest', look, (looks) => looks >= 3);
   }
 
   /** What axe finds that keeps people out: serious or critical. */

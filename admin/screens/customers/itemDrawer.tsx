@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Problem } from '../../api/problem.ts';
 import type { Charge, Service } from '../../api/types.ts';
 import { tellDone } from '../../parts/told.ts';
+import { useFocusBack } from '../../parts/useFocusBack.ts';
 import { chargeBodyOf, fieldsOfItem, newItem, serviceBodyOf } from './itemFields.ts';
 import { ItemForm } from './itemForm.tsx';
 import { LiveEstimate } from './liveEstimate.tsx';
@@ -23,6 +24,7 @@ export function ServiceDrawer({
   onClose,
   onSaved,
 }: Opened<Service> & { today: string; onSaved: (notBilled: readonly string[]) => void }) {
+  useFocusBack();
   const saving = useSaveService(customerId, item);
   const save = async (fields: Parameters<typeof serviceBodyOf>[0]) => {
     const { notBilled, description } = await saving.mutateAsync(fields).catch(() => ({ notBilled: [], description: undefined }));
@@ -50,6 +52,7 @@ export function ServiceDrawer({
 }
 
 export function ChargeDrawer({ customerId, item, onClose }: Opened<Charge>) {
+  useFocusBack();
   const saving = useSaveCharge(customerId, item);
   const save = async (fields: Parameters<typeof chargeBodyOf>[0]) => {
     const saved = await saving.mutateAsync(fields).catch(() => undefined);
