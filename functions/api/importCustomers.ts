@@ -1,17 +1,18 @@
 import type { Account } from '../../shared/domain/account.ts';
-import type { Customer } from '../../shared/domain/customer.ts';
 import { sameName } from '../../shared/domain/importing/cells.ts';
 import { CUSTOMER_FIELDS, customerInput } from '../../shared/domain/importing/customerRow.ts';
+import { Doubles } from '../../shared/domain/importing/doubles.ts';
 import type { ImportRow } from '../../shared/domain/importing/field.ts';
 import { KnownCustomers } from '../../shared/domain/importing/knownCustomers.ts';
-import { Doubles, type Judged, there, wrong } from '../../shared/domain/importing/outcome.ts';
-import type { Customers } from '../../shared/domain/ports.ts';
+import { type Judged, there, toCreate, wrong } from '../../shared/domain/importing/outcome.ts';
+import type { CustomerName, Customers } from '../../shared/domain/ports.ts';
 import { recipientsOf } from '../../shared/domain/recipients.ts';
 import { api, endpoint } from '../../shared/lambda/api.ts';
 import { checked } from '../../shared/lambda/checking.ts';
 import { idOfKey } from '../../shared/lambda/idempotency.ts';
 import { customerBody, customerFrom } from '../../shared/lambda/views/customer.ts';
 import {
+  allWrong,
   IMPORT_BYTES,
   type ImportBody,
   importBody,
@@ -36,45 +37,44 @@ export const importCustomers = endpoint({
   ports: { accounts, customers },
   async run({ account, settings, body }, { customers }) {
     const asked = body as ImportBody;
-    const known = await KnownCustomers.of(account, customers);
-    const doubles = new Doubles();
-    const rows = asked.rows.map((row) => ({ row, key: sameName(String(row.name ?? '')) }));
-    const ids = new Map(await Promise.all(rows.map(async ({ key }) => [key, await idOfKey(account, 'imported customers', key)] as const)));
-    const standing = await customers.getAll(account, [...new Set(ids.values())]);
-    const results = rows.map(({ row, key }) => {
-      const customerId = ids.get(key) ?? '';
-      return judgedRow(row, { customerId, stands: standing.get(customerId), first: doubles.of(key, row.row) }, settings, known, customers);
-    });
+    const around = { settings, customers, known: await KnownCustomers.of(account, customers), doubles: new Doubles(asked.earlier) };
+    const results: Judged[] = [];
+    for (const row of asked.rows) results.push(await judgedRow(row, around));
     return imported(asked, CUSTOMER_FIELDS, results);
   },
 });
 
-type Place = { readonly customerId: string; readonly stands: Customer | undefined; readonly first: number | undefined };
+type Around = {
+  readonly settings: Account;
+  readonly customers: Pick<Customers, 'save'>;
+  readonly known: KnownCustomers;
+  readonly doubles: Doubles;
+};
 
-function judgedRow(
-  row: ImportRow,
-  { customerId, stands, first }: Place,
-  settings: Account,
-  known: KnownCustomers,
-  customers: Pick<Customers, 'save'>,
-): Judged {
-  const { input, problems } = customerInput(row);
-  const name = String(input.name);
-  const read = judged(() => checked(customerBody, input));
-  if ('problems' in read || problems.length > 0) return wrong(row.row, name, [...problems, ...('problems' in read ? read.problems : [])]);
-  if (first !== undefined) return wrong(row.row, name, [{ field: 'name', message: `stands in row ${first} as well` }]);
+async function judgedRow({ row, ...cells }: ImportRow, { settings, customers, known, doubles }: Around): Promise<Judged> {
+  const { name, input, problems } = customerInput({ row, ...cells });
+  const customerId = await idOfKey(settings.accountId, 'imported customers', sameName(name));
+  const named = { row, name, key: name === '' ? null : customerId };
+  const read = judged(input, () => {
+    const body = checked(customerBody, input);
+    return customerFrom(body, { customerId, flags: {}, revision: 0 }, settings);
+  });
+  const first = named.key === null ? undefined : doubles.of(named.key, row);
+  if ('problems' in read || problems.length > 0) return wrong(named, allWrong(problems, read));
+  if (first !== undefined) return wrong(named, [{ field: 'name', message: `stands in row ${first} as well` }]);
+  const stands = standing(name, customerId, known);
+  if (stands?.removed) return wrong(named, [{ field: 'name', message: 'was removed: add it by hand if it is back' }]);
+  if (stands) return there(named, stands.customerId, sameName(stands.name) === sameName(name) ? [] : [`is called “${stands.name}” by now`]);
+  const who = recipientsOf(read.made, settings.sending.bcc);
+  return toCreate(named, customerId, 'refusal' in who ? [who.refusal] : [], () =>
+    unlessThere(customers.save(settings.accountId, read.made)),
+  );
+}
+
+/** One of this name, or the one that was imported by this name and is called something else by now; a removed one where there is no other. */
+function standing(name: string, customerId: string, known: KnownCustomers): CustomerName | undefined {
   const namesake = known.named(name);
-  if (namesake) return there(row.row, name, namesake.customerId);
-  if (stands?.removed) return wrong(row.row, name, [{ field: 'name', message: 'was removed: add it by hand if it is back' }]);
-  if (stands) return there(row.row, name, customerId);
-  const made = judged(() => customerFrom(read.made, { customerId, flags: {}, revision: 0 }, settings));
-  if ('problems' in made) return wrong(row.row, name, made.problems);
-  const who = recipientsOf(made.made, settings.sending.bcc);
-  return {
-    ...{ row: row.row, outcome: 'wouldCreate', id: customerId, name, problems: [] },
-    warnings: 'refusal' in who ? [who.refusal] : [],
-    create: () => unlessThere(customers.save(settings.accountId, made.made)),
-  };
+  return namesake && !namesake.removed ? namesake : (known.withId(customerId) ?? namesake);
 }
 
 export const handler = api(importCustomers);

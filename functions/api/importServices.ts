@@ -1,11 +1,12 @@
+import type { Account } from '../../shared/domain/account.ts';
 import { comingMonth, reachOf } from '../../shared/domain/comingRun.ts';
-import type { CustomerFile, Service } from '../../shared/domain/customer.ts';
-import { sameName } from '../../shared/domain/importing/cells.ts';
-import type { ImportRow } from '../../shared/domain/importing/field.ts';
+import type { Service } from '../../shared/domain/customer.ts';
+import { Doubles } from '../../shared/domain/importing/doubles.ts';
+import type { CellProblem, ImportRow } from '../../shared/domain/importing/field.ts';
 import { KnownCustomers } from '../../shared/domain/importing/knownCustomers.ts';
-import { Doubles, type Judged, there, wrong } from '../../shared/domain/importing/outcome.ts';
-import { SERVICE_FIELDS, serviceInput } from '../../shared/domain/importing/serviceRow.ts';
-import { decimalText } from '../../shared/domain/money.ts';
+import { type Judged, there, toCreate, wrong } from '../../shared/domain/importing/outcome.ts';
+import { billedBeside, contentOf, sameService } from '../../shared/domain/importing/sameService.ts';
+import { dayNote, SERVICE_FIELDS, serviceInput } from '../../shared/domain/importing/serviceRow.ts';
 import type { Month } from '../../shared/domain/month.ts';
 import { daysNotBilled, type Reach } from '../../shared/domain/news.ts';
 import { inParallel } from '../../shared/domain/parallel.ts';
@@ -14,6 +15,7 @@ import { api, endpoint } from '../../shared/lambda/api.ts';
 import { checked } from '../../shared/lambda/checking.ts';
 import { idOfKey } from '../../shared/lambda/idempotency.ts';
 import {
+  allWrong,
   IMPORT_BYTES,
   type ImportBody,
   importBody,
@@ -22,7 +24,7 @@ import {
   judged,
   unlessThere,
 } from '../../shared/lambda/views/importing.ts';
-import { type ServiceBody, serviceBody, serviceFrom } from '../../shared/lambda/views/service.ts';
+import { serviceBody, serviceFrom } from '../../shared/lambda/views/service.ts';
 import { accounts } from '../../shared/store/accounts.ts';
 import { customers } from '../../shared/store/customers.ts';
 import { invoices } from '../../shared/store/invoices.ts';
@@ -47,80 +49,89 @@ export const importServices = endpoint({
     const known = await KnownCustomers.of(account, customers);
     const numbers = await runs.numbers(account);
     const coming = comingMonth(settings, numbers);
-    const rows = asked.rows.map((row) => readRow(row, settings.xero.dateOrder, known));
+    const rows = asked.rows.map((row) => readRow(row, settings, coming, known));
     const owners = new Map<string, Owner>();
-    await inParallel(new Set(rows.flatMap(({ customerId }) => customerId ?? [])), WIDTH, async (customerId) => {
-      const [file, reach] = await Promise.all([customers.file(account, customerId), reachOf(settings, customerId, numbers, invoices)]);
-      owners.set(customerId, { file, reach });
+    await inParallel(new Set(rows.flatMap(({ service }) => service?.customerId ?? [])), WIDTH, async (customerId) => {
+      const [{ services }, reach] = await Promise.all([
+        customers.file(account, customerId),
+        reachOf(settings, customerId, numbers, invoices),
+      ]);
+      owners.set(customerId, { services, reach });
     });
-    const doubles = new Doubles();
+    const around = { settings, customers, owners, doubles: new Doubles(asked.earlier) };
     const results: Judged[] = [];
-    for (const row of rows) results.push(await judgedRow(account, row, owners, coming, doubles, customers));
-    return imported(asked, SERVICE_FIELDS, results);
+    for (const row of rows) results.push(await judgedRow(row, around));
+    return imported(asked, SERVICE_FIELDS, withDayNote(results, rows, settings));
   },
 });
 
 /** Whose services they are, and how far back its days are still looked at. */
-type Owner = { readonly file: CustomerFile; readonly reach: Reach };
+type Owner = { readonly services: readonly Service[]; readonly reach: Reach };
 
 type ReadRow = {
   readonly row: number;
   readonly name: string;
-  readonly customerId?: string;
-  readonly body?: ServiceBody;
-  readonly problems: Judged['problems'];
+  /** Still without its id; absent when anything is wrong with it. */
+  readonly service?: Service;
+  readonly problems: readonly CellProblem[];
+  readonly doubts: readonly string[];
+  readonly unclearDay: string | undefined;
 };
 
-function readRow(row: ImportRow, order: 'DMY' | 'MDY', known: KnownCustomers): ReadRow {
-  const { customer, input, problems } = serviceInput(row, order);
+function readRow(row: ImportRow, { xero, billing }: Account, coming: Month, known: KnownCustomers): ReadRow {
+  const { customer, input, problems, doubts, unclearDay } = serviceInput(row, { order: xero.dateOrder, currency: billing.currency });
   const owner = known.find(customer);
-  const read = judged(() => checked(serviceBody, input));
-  // What could not be read is told as that, not as missing too.
-  const unread = new Set(problems.map(({ field }) => field));
-  const wrongs = 'problems' in read ? read.problems.filter(({ field }) => !unread.has(field)) : [];
+  const ids = { serviceId: '', customerId: 'customerId' in owner ? owner.customerId : '', revision: 0 };
+  const read = judged(input, () => serviceFrom(checked(serviceBody, input), ids, coming));
+  const wrongs = [...('problem' in owner ? [{ field: 'customer', message: owner.problem }] : []), ...allWrong(problems, read)];
+  const name = [customer, input.description].filter(Boolean).join(': ');
   return {
-    ...{ row: row.row, name: [customer, input.description].filter(Boolean).join(': ') },
-    ...('customerId' in owner ? { customerId: owner.customerId } : {}),
-    ...('made' in read ? { body: read.made } : {}),
-    problems: [...('problem' in owner ? [{ field: 'customer', message: owner.problem }] : []), ...problems, ...wrongs],
+    row: row.row,
+    name,
+    ...('made' in read && wrongs.length === 0 ? { service: read.made } : {}),
+    problems: wrongs,
+    doubts,
+    unclearDay,
   };
 }
 
-/** What makes two services the same to an import: whose, what, how many, at what price and since when. */
-const contentOf = ({ customerId, description, quantity, unitPrice, from }: Omit<Service, 'serviceId'>): string =>
-  JSON.stringify([customerId, sameName(description), decimalText(quantity), decimalText(unitPrice), from]);
+type Around = {
+  readonly settings: Account;
+  readonly customers: Pick<Customers, 'saveService'>;
+  readonly owners: ReadonlyMap<string, Owner>;
+  readonly doubles: Doubles;
+};
 
 async function judgedRow(
-  account: string,
-  { row, name, customerId = '', body, problems }: ReadRow,
-  owners: ReadonlyMap<string, Owner>,
-  coming: Month,
-  doubles: Doubles,
-  customers: Pick<Customers, 'saveService'>,
+  { row, name, service: told, problems, doubts }: ReadRow,
+  { settings: { accountId, billing }, customers, owners, doubles }: Around,
 ): Promise<Judged> {
-  const owner = owners.get(customerId);
-  if (!body || !owner || problems.length > 0) return wrong(row, name, problems);
-  const made = judged(() => serviceFrom(body, { serviceId: '', customerId, revision: 0 }, coming));
-  if ('problems' in made) return wrong(row, name, made.problems);
-  const content = contentOf(made.made);
-  const serviceId = await idOfKey(account, 'imported services', content);
-  const first = doubles.of(content, row);
-  if (first !== undefined) {
-    const message = `the same service stands in row ${first}: for two of it, say quantity 2 there`;
-    return wrong(row, name, [{ field: 'description', message }]);
-  }
-  const same = owner.file.services.find(
-    (service) => service.serviceId === serviceId || (!service.removed && contentOf(service) === content),
-  );
-  if (same?.removed)
-    return wrong(row, name, [{ field: 'description', message: `was removed on ${same.removed}: add it by hand if it is back` }]);
-  if (same) return there(row, name, same.serviceId);
-  const service = { ...made.made, serviceId };
-  return {
-    ...{ row, outcome: 'wouldCreate', id: serviceId, name, problems: [] },
-    warnings: daysNotBilled(undefined, service, owner.reach),
-    create: () => unlessThere(customers.saveService(account, service)),
-  };
+  const owner = told && owners.get(told.customerId);
+  if (!told || !owner) return wrong({ row, name, key: null }, problems);
+  const serviceId = await idOfKey(accountId, 'imported services', contentOf(told));
+  const service = { ...told, serviceId };
+  const named = { row, name, key: serviceId };
+  const first = doubles.of(serviceId, row);
+  const not = (message: string) => wrong(named, [{ field: 'description', message }]);
+  if (first !== undefined) return not(`the same service stands in row ${first}: for two of it, say quantity 2 there`);
+  const same = sameService(service, owner.services);
+  if (same?.removed) return not(`was removed on ${same.removed}: add it by hand if it is back`);
+  if (same) return there(named, same.serviceId);
+  const warnings = [
+    ...doubts,
+    ...billedBeside(service, owner.services, billing.currency),
+    ...daysNotBilled(undefined, service, owner.reach),
+  ];
+  return toCreate(named, serviceId, warnings, () => unlessThere(customers.saveService(accountId, service)));
+}
+
+/** How days are read is told once, where it first matters: at each row it would hide what else is told. */
+function withDayNote(results: readonly Judged[], rows: readonly ReadRow[], { xero }: Account): readonly Judged[] {
+  const at = results.findIndex(({ create }, index) => create && rows[index]?.unclearDay);
+  const unclear = rows[at]?.unclearDay;
+  if (!unclear) return results;
+  const note = dayNote(unclear, xero.dateOrder);
+  return results.map((result, index) => (index === at ? { ...result, warnings: [note, ...result.warnings] } : result));
 }
 
 export const handler = api(importServices);

@@ -36,6 +36,8 @@ export type Accounts = {
   noteSender(account: Account, verified: boolean): Promise<void>;
 };
 
+export type CustomerName = Pick<Customer, 'customerId' | 'name' | 'reference' | 'removed'>;
+
 export type Customers = {
   /** @throws Problem `not-found`, for another account's as for none; a removed one is found. */
   get(account: string, customer: string): Promise<Customer>;
@@ -45,6 +47,8 @@ export type Customers = {
   file(account: string, customer: string): Promise<CustomerFile>;
   /** Customers alone, by id, removed ones left out. */
   list(account: string, cursor: string | undefined, limit: number): Promise<Page<Customer>>;
+  /** What everyone is called, removed ones included, in the order of their ids: a few requests for thousands of them. */
+  names(account: string): AsyncIterable<CustomerName>;
   /** Everyone with everything, removed ones included, a customer at a time, in the order of their ids; after `after`, where given. */
   files(account: string, after?: string): AsyncIterable<CustomerFile>;
   save(account: string, customer: Customer): Promise<Customer>;

@@ -40,6 +40,8 @@ export type Stretch = {
   readonly descending?: boolean;
   /** Items a request; as many as fit in 1 MB without. */
   readonly limit?: number;
+  /** These attributes alone, of the items that have the first of them. */
+  readonly only?: readonly [string, ...string[]];
 };
 
 /** Sorts after every character that a key may hold. */
@@ -51,15 +53,17 @@ export const beginning = (prefix: string) => ({ from: prefix, to: `${prefix}${LA
 export type ItemPage = { readonly items: readonly Item[]; readonly more: boolean };
 
 /** The stretch in order, a request's worth at a time. The table is read consistently; an index cannot be, and gives keys only. */
-export async function* pages({ index, partition, from, to, descending, limit }: Stretch): AsyncIterable<ItemPage> {
+export async function* pages({ index, partition, from, to, descending, limit, only }: Stretch): AsyncIterable<ItemPage> {
   const names = INDEXES.find(({ name }) => name === index) ?? { partition: 'pk', sort: 'sk' };
+  const chosen = only && chosenOnly(only);
   let start: Record<string, unknown> | undefined;
   do {
     const { Items, LastEvaluatedKey } = await client().send(
       new QueryCommand({
         TableName: config.tableName(),
         KeyConditionExpression: '#p = :p AND #s BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#p': names.partition, '#s': names.sort },
+        ...chosen?.expressions,
+        ExpressionAttributeNames: { '#p': names.partition, '#s': names.sort, ...chosen?.names },
         ExpressionAttributeValues: { ':p': partition, ':from': from, ':to': to },
         ScanIndexForward: !descending,
         ...(index ? { IndexName: index } : { ConsistentRead: true }),
@@ -70,6 +74,14 @@ export async function* pages({ index, partition, from, to, descending, limit }: 
     start = LastEvaluatedKey;
     yield { items: Items ?? [], more: start !== undefined };
   } while (start);
+}
+
+function chosenOnly(attributes: readonly string[]) {
+  const named = attributes.map((attribute, at) => [`#only${at}`, attribute] as const);
+  return {
+    expressions: { ProjectionExpression: named.map(([name]) => name).join(', '), FilterExpression: 'attribute_exists(#only0)' },
+    names: Object.fromEntries(named),
+  };
 }
 
 export async function* items(stretch: Stretch): AsyncIterable<Item> {

@@ -1,7 +1,7 @@
 import type { Charge, Customer, CustomerFile, Service } from '../domain/customer.ts';
-import type { Page } from '../domain/ports.ts';
+import type { CustomerName, Page } from '../domain/ports.ts';
 import { invalid } from '../domain/problem.ts';
-import { type Item, items, LAST, pages } from './client.ts';
+import { beginning, type Item, items, LAST, pages } from './client.ts';
 import { isId, stripped } from './names.ts';
 
 /**
@@ -41,6 +41,12 @@ function* fileOf(group: readonly Item[]): Iterable<CustomerFile> {
   const [customer] = parts(undefined);
   if (!customer) return;
   yield { customer: customer as Customer, services: parts('SERVICE') as Service[], charges: parts('CHARGE') as Charge[] };
+}
+
+/** Services and charges have no name. They are read over, but not sent. */
+export async function* namesOf(account: string): AsyncIterable<CustomerName> {
+  const only = ['name', 'customerId', 'reference', 'removed'] as const;
+  for await (const item of items({ partition: account, ...beginning(PREFIX), only })) yield item as CustomerName;
 }
 
 /** The cursor is the last customer of the page before. A customer's thousands of services are skipped, not read. */

@@ -5,7 +5,7 @@ import type { Customers, Page } from '../domain/ports.ts';
 import { Problem } from '../domain/problem.ts';
 import { getAll } from './batch.ts';
 import { client, get } from './client.ts';
-import { filesBetween, listCustomers } from './customerFiles.ts';
+import { filesBetween, listCustomers, namesOf } from './customerFiles.ts';
 import { checkIds, notFound, stripped } from './names.ts';
 import { conditionFailed, putIf, save, stale } from './putIf.ts';
 import { type Key, keys } from './table.ts';
@@ -29,6 +29,8 @@ export const customers: Customers = {
   },
 
   list: (account, cursor, limit): Promise<Page<Customer>> => listCustomers(account, cursor, limit),
+
+  names: namesOf,
 
   files: (account, after) => filesBetween(account, after === undefined ? {} : { after }),
 

@@ -141,6 +141,11 @@ function customersOn(shelf: Shelf): Customers {
       const last = page.at(-1);
       return page.length === limit && last ? { items: page, next: last.customerId } : { items: page };
     },
+    async *names(account) {
+      for (const { customerId, name, reference, removed } of all(account)) {
+        yield { customerId, name, ...(reference === undefined ? {} : { reference }), ...(removed === undefined ? {} : { removed }) };
+      }
+    },
     async *files(account, after) {
       for (const customer of all(account)) if (after === undefined || customer.customerId > after) yield fileOf(account, customer);
     },

@@ -1,5 +1,5 @@
 import { addresses, Cells, days, filled, yesNo } from './cells.ts';
-import type { CellProblem, ImportField, ImportRow } from './field.ts';
+import type { ImportField, ImportRow } from './field.ts';
 
 /** What the parts of an address are called where each has a column of its own. */
 const ADDRESS_PARTS: readonly (readonly string[])[] = [
@@ -62,7 +62,7 @@ export const CUSTOMER_FIELDS: readonly ImportField[] = [
 ];
 
 /** What the schema of a customer is to judge, and what could not even be read. */
-export function customerInput(row: ImportRow): { readonly input: Record<string, unknown>; readonly problems: readonly CellProblem[] } {
+export function customerInput(row: ImportRow) {
   const cells = new Cells(row);
   const { text, some } = cells;
   const lines = [...text('address').split(/[|\n]/), ...[1, 2, 3, 4, 5, 6].map((line) => text(`address${line}`))];
@@ -78,5 +78,5 @@ export function customerInput(row: ImportRow): { readonly input: Record<string, 
     enabled: cells.read('enabled', yesNo),
     notes: some('notes'),
   };
-  return { input: filled(input), problems: cells.problems };
+  return { name: input.name, input: filled(input), problems: cells.problems };
 }

@@ -1,47 +1,62 @@
-import type { Customer } from '../customer.ts';
-import type { Customers } from '../ports.ts';
+import { cut } from '../oneLine.ts';
+import type { CustomerName, Customers } from '../ports.ts';
 import { sameName } from './cells.ts';
 
-type Known = Pick<Customer, 'customerId' | 'name' | 'reference'>;
+/** Characters of a file's own words that an answer repeats. */
+const QUOTED = 100;
 
-/** The account's customers, to be found by what a spreadsheet calls them. Removed ones are not among them. */
+/** The account's customers, removed ones too, to be found by what a spreadsheet calls them. */
 export class KnownCustomers {
-  readonly #byId = new Map<string, Known>();
-  readonly #byName = new Map<string, Known[]>();
-  readonly #byReference = new Map<string, Known[]>();
+  readonly #byId = new Map<string, CustomerName>();
+  readonly #byName = new Map<string, CustomerName[]>();
+  readonly #byReference = new Map<string, CustomerName[]>();
 
-  /** Reads each page once: a few hundred customers a request. */
-  static async of(account: string, customers: Pick<Customers, 'list'>): Promise<KnownCustomers> {
+  static async of(account: string, customers: Pick<Customers, 'names'>): Promise<KnownCustomers> {
     const known = new KnownCustomers();
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const { items, next } = await customers.list(account, cursor, 200);
-      for (const customer of items) known.#add(customer);
-      cursor = next;
-    }
+    for await (const customer of customers.names(account)) known.#add(customer);
     return known;
   }
 
-  #add(customer: Known): void {
+  #add(customer: CustomerName): void {
     this.#byId.set(customer.customerId, customer);
     push(this.#byName, sameName(customer.name), customer);
     if (customer.reference) push(this.#byReference, sameName(customer.reference), customer);
   }
 
-  /** The customer of this very name, whatever its case. */
-  named = (name: string): Known | undefined => this.#byName.get(sameName(name))?.[0];
+  withId = (id: string): CustomerName | undefined => this.#byId.get(id);
 
-  /** By name, then reference, then id. Several of one name or reference are told apart by the exact writing, or not at all. */
-  find(words: string): Known | { readonly problem: string } {
+  /** The customer of this name, whatever its case; a removed one only where there is no other. */
+  named(name: string): CustomerName | undefined {
+    const all = this.#byName.get(sameName(name)) ?? [];
+    return all.find(({ removed }) => !removed) ?? all[0];
+  }
+
+  /**
+   * By name, reference or id; a removed one is not found. First by the exact writing, then whatever its case and spaces. Several of them
+   * are never guessed at: the wrong one would be billed.
+   */
+  find(words: string): CustomerName | { readonly problem: string } {
     if (words === '') return { problem: 'is required' };
-    const found = this.#byName.get(sameName(words)) ?? this.#byReference.get(sameName(words));
-    if (!found) return this.#byId.get(words) ?? { problem: `is no customer of yours: “${words}”. Import or add the customer first` };
-    const exact = found.filter(({ name, reference }) => name === words || reference === words);
-    const [only, other] = found.length === 1 ? found : exact.length === 1 ? exact : [];
+    const key = sameName(words);
+    const [all, standing] = split([this.#byId.get(words), ...(this.#byName.get(key) ?? []), ...(this.#byReference.get(key) ?? [])]);
+    const exact = standing.filter(({ customerId, name, reference }) => [customerId, name, reference].includes(words));
+    const found = exact.length > 0 ? exact : standing;
+    const [only, other] = found;
     if (only && !other) return only;
-    const names = found.map(({ name, reference }) => `${name}${reference ? ` (${reference})` : ''}`).sort();
-    return { problem: `may be several of your customers: ${names.slice(0, 3).join(', ')}. Write the id instead` };
+    if (other)
+      return { problem: `may be several of your customers: ${found.slice(0, 3).map(told).sort().join(', ')}. Write the id instead` };
+    const quoted = `“${cut(words, QUOTED)}”`;
+    return { problem: all.length > 0 ? `was removed: ${quoted}` : `is no customer of yours: ${quoted}. Import or add the customer first` };
   }
 }
+
+/** Each once, and those of them that are not removed. */
+function split(customers: readonly (CustomerName | undefined)[]): readonly [CustomerName[], CustomerName[]] {
+  const all = [...new Set(customers)].filter((customer) => customer !== undefined);
+  return [all, all.filter(({ removed }) => !removed)];
+}
+
+const told = ({ name, reference, customerId }: CustomerName): string => `${name} (${reference ? `${reference}, ` : ''}id ${customerId})`;
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   const held = map.get(key);

@@ -1,3 +1,4 @@
+import { cut } from '../oneLine.ts';
 import type { CellProblem } from './field.ts';
 
 export type Outcome = 'created' | 'wouldCreate' | 'exists' | 'error';
@@ -10,32 +11,42 @@ export type RowResult = {
   readonly id: string | null;
   /** What a person knows the row by. */
   readonly name: string;
+  /** The same for two rows that are the same thing; null where that could not be told. */
+  readonly key: string | null;
   readonly problems: readonly CellProblem[];
   readonly warnings: readonly string[];
 };
 
-/** A row that was judged: wrong, there already, or to be created by `create`. */
-export type Judged = RowResult & { readonly create?: () => Promise<void> };
+/** A row that was judged: wrong, there already, or to be created by `create`, which answers `false` if it was there by then. */
+export type Judged = RowResult & { readonly create?: () => Promise<boolean> };
 
-export const wrong = (row: number, name: string, problems: readonly CellProblem[]): Judged => ({
-  row,
+/** Characters of a row's name that an answer repeats. */
+const NAMED = 200;
+
+type Row = Pick<RowResult, 'row' | 'name' | 'key'>;
+const named = ({ row, name, key }: Row): Row => ({ row, name: cut(name, NAMED), key });
+
+export const wrong = (row: Row, problems: readonly CellProblem[]): Judged => ({
+  ...named(row),
   outcome: 'error',
   id: null,
-  name,
   problems,
   warnings: [],
 });
 
-export const there = (row: number, name: string, id: string): Judged => ({ row, outcome: 'exists', id, name, problems: [], warnings: [] });
+export const there = (row: Row, id: string, warnings: readonly string[] = []): Judged => ({
+  ...named(row),
+  outcome: 'exists',
+  id,
+  problems: [],
+  warnings,
+});
 
-/** Errors of two rows alike: the first of them stands. */
-export class Doubles {
-  readonly #first = new Map<string, number>();
-
-  /** The row in which the same stands already; undefined for the first. */
-  of(key: string, row: number): number | undefined {
-    const first = this.#first.get(key);
-    if (first === undefined) this.#first.set(key, row);
-    return first;
-  }
-}
+export const toCreate = (row: Row, id: string, warnings: readonly string[], create: () => Promise<boolean>): Judged => ({
+  ...named(row),
+  outcome: 'wouldCreate',
+  id,
+  problems: [],
+  warnings,
+  create,
+});

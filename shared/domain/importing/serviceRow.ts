@@ -1,4 +1,6 @@
-import { amount, Cells, type DateOrder, dayText, filled, yesNo } from './cells.ts';
+import { count, percent, price } from './amounts.ts';
+import { Cells, filled, yesNo } from './cells.ts';
+import { type DateOrder, dayText, isAmbiguous } from './dayTexts.ts';
 import type { ImportField, ImportRow } from './field.ts';
 
 export const SERVICE_FIELDS: readonly ImportField[] = [
@@ -81,15 +83,18 @@ export const SERVICE_FIELDS: readonly ImportField[] = [
   },
 ];
 
+/** By what a row's texts are read. */
+export type Reading = { readonly order: DateOrder; readonly currency: string };
+
 /** What the schema of a service is to judge, whose it is, and what could not even be read. */
-export function serviceInput(row: ImportRow, order: DateOrder) {
+export function serviceInput(row: ImportRow, { order, currency }: Reading) {
   const cells = new Cells(row);
   const { text, some } = cells;
   const input = {
     description: text('description'),
-    quantity: cells.read('quantity', amount),
-    unitPrice: cells.read('unitPrice', amount),
-    taxRate: cells.read('taxRate', amount),
+    quantity: cells.read('quantity', count),
+    unitPrice: cells.read('unitPrice', (amount) => price(amount, currency)),
+    taxRate: cells.read('taxRate', percent),
     accountCode: some('accountCode'),
     taxType: some('taxType'),
     taxTypeName: some('taxTypeName'),
@@ -97,5 +102,21 @@ export function serviceInput(row: ImportRow, order: DateOrder) {
     from: cells.read('from', (day) => dayText(day, order)),
     to: cells.read('to', (day) => dayText(day, order)),
   };
-  return { customer: text('customer'), input: filled(input), problems: cells.problems };
+  const rate = text('taxRate');
+  return {
+    customer: text('customer'),
+    input: filled(input),
+    problems: cells.problems,
+    /** What can be read, but may mean something else. */
+    doubts: /^0?\.\d*[1-9]\d*$/.test(rate) ? [`tax rate ${rate} is read as ${rate} per cent`] : [],
+    /** A day that would be another one by the other date order. */
+    unclearDay: [text('from'), text('to')].find(isAmbiguous),
+  };
+}
+
+/** What a clerk is told of a day that could be another one. */
+export function dayNote(text: string, order: DateOrder): string {
+  const read = dayText(text, order);
+  const day = 'value' in read ? read.value : undefined;
+  return `${text} is read as ${day ?? text}, and all such days with it (Settings, date order of the CSV)`;
 }

@@ -59,6 +59,19 @@ export function customersContract(customers: Customers): void {
     expect(await customers.getAll(account, [])).toEqual(new Map());
   });
 
+  it('tells what everyone is called, removed ones too, and nothing of what they have', async () => {
+    const [account, another] = [anAccountId(), anAccountId()];
+    await add(account, 'a', { name: 'Bakery', reference: 'PO 7' });
+    await addServices(account, 'a', 3);
+    await add(account, 'b', { name: 'Gone', removed: anInstant('2026-07-01T00:00:00Z') });
+    await add(another, 'c');
+    expect(await collected(customers.names(account))).toStrictEqual([
+      { customerId: 'a', name: 'Bakery', reference: 'PO 7' },
+      { customerId: 'b', name: 'Gone', removed: '2026-07-01T00:00:00.000Z' },
+    ]);
+    expect(await collected(customers.names(anAccountId()))).toEqual([]);
+  });
+
   it('lets one of two editors win', async () => {
     const account = anAccountId();
     const saved = await add(account, 'bakery');
