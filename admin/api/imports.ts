@@ -10,10 +10,18 @@ export type ImportResult = ImportAnswer['results'][number];
 /** A row of the file, as text by field; `row` is its line there. */
 export type ImportRow = { readonly row: number; readonly [field: string]: string | number };
 
-type Asked = { readonly dryRun: boolean; readonly skipErrors: boolean; readonly rows: readonly ImportRow[] };
+/** A row that an earlier request with the same file sent: one that is the same is then told as wrong. */
+export type EarlierRow = { readonly row: number; readonly key: string };
 
-export async function importRows(kind: ImportKind, { dryRun, skipErrors, rows }: Asked): Promise<ImportAnswer> {
-  const sent = { body: { dryRun, skipErrors, rows: [...rows] } };
+type Asked = {
+  readonly dryRun: boolean;
+  readonly skipErrors: boolean;
+  readonly rows: readonly ImportRow[];
+  readonly earlier: readonly EarlierRow[];
+};
+
+export async function importRows(kind: ImportKind, { dryRun, skipErrors, rows, earlier }: Asked): Promise<ImportAnswer> {
+  const sent = { body: { dryRun, skipErrors, rows: [...rows], earlier: [...earlier] } };
   return kind === 'customers'
     ? body(await client.POST('/v1/imports/customers', sent))
     : body(await client.POST('/v1/imports/services', sent));
@@ -23,6 +31,6 @@ export async function importRows(kind: ImportKind, { dryRun, skipErrors, rows }:
 export const importFieldsQuery = (kind: ImportKind) =>
   queryOptions({
     queryKey: ['import fields', kind],
-    queryFn: async () => (await importRows(kind, { dryRun: true, skipErrors: false, rows: [] })).fields,
+    queryFn: async () => (await importRows(kind, { dryRun: true, skipErrors: false, rows: [], earlier: [] })).fields,
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -1,4 +1,11 @@
-import { type ImportAnswer, type ImportKind, type ImportResult, type ImportRow, importRows } from '../../../api/imports.ts';
+import {
+  type EarlierRow,
+  type ImportAnswer,
+  type ImportKind,
+  type ImportResult,
+  type ImportRow,
+  importRows,
+} from '../../../api/imports.ts';
 
 /** As many rows as the API takes at once. */
 export const CHUNK = 500;
@@ -11,8 +18,8 @@ export type Outcome = Pick<ImportAnswer, 'created' | 'exists' | 'errors'> & { re
 const NOTHING: Outcome = { created: 0, exists: 0, errors: 0, results: [] };
 
 /**
- * All rows, a request after the other. A row that stands in an earlier chunk as well is met there as one that exists. It may be stopped or
- * fail in the middle, and be begun again: what is there already is left alone.
+ * All rows, a request after the other, each told what the ones before it held. It may be stopped or fail in the middle, and be begun again:
+ * what is there already is left alone.
  */
 export async function workThrough(
   kind: ImportKind,
@@ -21,9 +28,11 @@ export async function workThrough(
   onProgress: (progress: Progress) => void,
 ): Promise<Outcome> {
   let all = NOTHING;
+  const earlier: EarlierRow[] = [];
   onProgress({ done: 0, of: rows.length });
   for (let at = 0; at < rows.length; at += CHUNK) {
-    const { created, exists, errors, results } = await importRows(kind, { ...how, rows: rows.slice(at, at + CHUNK) });
+    const { created, exists, errors, results } = await importRows(kind, { ...how, rows: rows.slice(at, at + CHUNK), earlier });
+    for (const { row, key } of results) if (key !== null) earlier.push({ row, key });
     all = {
       created: all.created + created,
       exists: all.exists + exists,
