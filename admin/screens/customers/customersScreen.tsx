@@ -55,7 +55,8 @@ function List() {
     });
 
   if (all.error && !all.data) return <ProblemAlert error={all.error} title="The customers cannot be shown" retry={() => all.refetch()} />;
-  if (!all.data) return <Skeleton h={360} radius="md" aria-label="Loading the customers" />;
+  // That there is nobody may be old news: someone was added just now.
+  if (!all.data || (customers.length === 0 && all.isFetching)) return <Skeleton h={360} radius="md" aria-label="Loading the customers" />;
   if (customers.length === 0) return <Nobody />;
   return (
     <Stack gap="sm">
@@ -94,7 +95,7 @@ function Nobody() {
           <LinkButton to="/customers/import" variant="default">
             Import a list
           </LinkButton>
-          <LinkButton to="/customers/new">Add a customer</LinkButton>
+          <LinkButton to="/customers/new">Add the first one</LinkButton>
         </Group>
       )}
     </Empty>
