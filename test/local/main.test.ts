@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { freePort } from '../support/freePort.ts';
 import { synthesiseFixture } from './fixture/app.ts';
 import { until } from './fixture/host.ts';
 
@@ -26,15 +26,6 @@ afterAll(() => {
   rmSync(dirname(app), { recursive: true });
   rmSync(dataDir, { recursive: true });
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 type Run = { readonly child: ChildProcess; readonly output: () => string; readonly ended: Promise<number | null> };
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from './freePort.ts';
 
 /** `npm start` in a process of its own, that can be killed as a power cut would. The same folder and port at every start. */
 export class MortalHost {
@@ -44,23 +44,4 @@ export class MortalHost {
     child.kill('SIGKILL');
     await ended;
   }
-}
-
-/** One whose neighbours, for the files and for Xero, are free too. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = await portAt(0);
-    if (port && (await portAt(port + 1)) && (await portAt(port + 2))) return port;
-  }
-}
-
-function portAt(wanted: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(undefined));
-    server.listen(wanted, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : undefined));
-    });
-  });
 }

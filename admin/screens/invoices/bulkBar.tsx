@@ -42,7 +42,6 @@ export function BulkBar({ selection, shown, refresh }: Props) {
           <AllowedButton
             key={action}
             size="sm"
-            px="sm"
             variant={action === 'send' ? 'filled' : 'default'}
             leftSection={<Icon size={16} aria-hidden />}
             allowed={mayBill()}
