@@ -21,7 +21,7 @@ import { Crash } from './crashes.ts';
 import { type Actor, CALM, Interleaving, type Odds } from './interleaving.ts';
 import { memoryStore } from './memoryStore.ts';
 import { memoryVault } from './memoryVault.ts';
-import { APP_URL, consentCode, XERO_APP } from './xeroInProcess.ts';
+import { APP_URL, consentCode, XERO_APP } from './xeroWireless.ts';
 
 const STORM: Odds = { crash: 0.01, lost: 0.01 };
 const MINUTE_MS = 60_000;

@@ -11,7 +11,7 @@ import { Requests } from '../../local/requests.ts';
 import { openXero } from '../../local/xero/door.ts';
 import { XeroStandIn } from '../../local/xero/standIn.ts';
 import { type Answer, call } from './call.ts';
-import { consentCode, XERO_APP } from './xeroInProcess.ts';
+import { consentCode, XERO_APP } from './xeroWireless.ts';
 
 export const APP_URL = 'http://localhost:4100/';
 const KEY = { id: 'key', arn: 'arn:aws:kms:ap-southeast-2:000000000000:key/key' };

@@ -1,0 +1,142 @@
+import type { Account } from '../../shared/domain/account.ts';
+import type { Invoice } from '../../shared/domain/invoice.ts';
+import { month } from '../../shared/domain/month.ts';
+import { anAccount } from '../support/builders.ts';
+import type { Bug } from './bugs.ts';
+import { Clerk, WILD } from './clerk.ts';
+import type { Schedule } from './luck.ts';
+import { ACCOUNT } from './office.ts';
+import { type Process, World } from './world.ts';
+
+const MONTHS = ['2026-08', '2026-09', '2026-10'].map(month);
+const ROUNDS = 20;
+const MINUTE_MS = 60_000;
+/** How much later than its neighbours one thing of a round may begin: in calls of theirs. */
+const LATER_TURNS = 16;
+
+export type Telling = { readonly bug?: Bug; readonly tells?: boolean };
+
+/** A reseller and a few months: trouble, then calm; what needs attention is repaired, and one more month is made. */
+export class Life {
+  readonly world: World;
+  readonly clerk: Clerk;
+  readonly months = MONTHS;
+  /** The names of all that was done. */
+  readonly done: string[] = [];
+  account!: Account;
+  isConnected = false;
+  #calms = 0;
+
+  constructor(schedule: Schedule, telling: Telling = {}) {
+    this.world = new World(schedule, { ...telling, entriesPerPage: 1 + (schedule.seed % 2) });
+    const wild = schedule.seed % 3 === 0 ? [WILD] : [];
+    this.clerk = new Clerk(this.world, ['a', 'b', ...(wild.length > 0 ? wild : ['c'])]);
+  }
+
+  static async lived(schedule: Schedule, telling: Telling = {}): Promise<Life> {
+    const life = new Life(schedule, telling);
+    await life.live();
+    return life;
+  }
+
+  async live(): Promise<void> {
+    await this.setUp();
+    for (const each of MONTHS.slice(0, -1)) await this.storm(each);
+    await this.calm();
+    await this.repaired();
+    this.world.clock.until(`${MONTHS.at(-1)}-01T00:05:00Z`);
+    await this.calm();
+  }
+
+  /** Calmly; every life has settings of its own. */
+  async setUp(): Promise<void> {
+    const { luck, store } = this.world;
+    luck.begin('set-up', false);
+    const { billing, sending, xero, ...rest } = anAccount({ accountId: ACCOUNT, revision: 0, firstMonth: MONTHS[0] });
+    await store.accounts.claimDomain('acacia.example', ACCOUNT, 0);
+    this.account = await store.accounts.save({
+      ...rest,
+      billing: { ...billing, period: luck.is(0.5) ? 'advance' : 'arrears' },
+      sending: { ...sending, autoInvoice: luck.is(0.85), bounceRecipient: 'boss@acacia.example', bcc: ['archive@acacia.example'] },
+      xero: { ...xero, uploadByItself: luck.is(0.7), attachPdf: luck.is(0.3), uploadFrom: luck.is(0.5) ? 'atOnce' : 'nextMonth' },
+    });
+    await this.clerk.enterAll();
+    if (!luck.is(0.25)) return;
+    this.isConnected = true;
+    await this.connect();
+  }
+
+  async connect(): Promise<void> {
+    const ports = this.world.ports(this.world.actor('clerk, connects Xero', 60));
+    await this.world.turns.run([() => this.world.xero.connect(this.account, ports)]);
+  }
+
+  /** A month of trouble: rounds of one to three things at once. */
+  async storm(name: string): Promise<void> {
+    const { world } = this;
+    world.clock.until(`${name}-01T00:05:00Z`);
+    for (let number = 1; number <= ROUNDS; number += 1) {
+      const round = `${name} round ${number}`;
+      if (world.luck.isLeftOut(round)) continue;
+      this.done.push(round);
+      world.luck.begin(round, true);
+      if (this.isConnected) world.xero.mayStumble();
+      const invoices = await this.invoices();
+      const things = Array.from({ length: 1 + world.luck.below(3) }, (_, index) => [`${round} thing ${index + 1}`, this.#something(invoices)] as const);
+      const left = things.filter(([thing]) => !world.luck.isLeftOut(thing));
+      this.done.push(...left.map(([thing]) => thing));
+      await world.turns.run(left.map(([, process]) => process));
+      world.clock.pass(world.luck.below(9) * MINUTE_MS);
+    }
+    world.xero.endTrouble();
+  }
+
+  /** Everything works again, for long enough that all comes to its end. */
+  async calm(): Promise<void> {
+    const { world } = this;
+    for (let round = 0; round < 12; round += 1) {
+      world.luck.begin(`calm ${++this.#calms}`, false);
+      // The last ones a day later: what could not be sent for 24 hours is given up.
+      world.clock.pass((round < 9 ? 23 : 9 * 60) * MINUTE_MS);
+      if (this.isConnected && (await world.store.connections.get(ACCOUNT))?.state !== 'connected') await this.connect();
+      await world.turns.run([world.startRuns, world.sweep]);
+      for (let waited = 0; waited < 400 && world.underWay > 0; waited += 1) {
+        const before = world.turns.calls;
+        await world.turns.run([world.deliverPlan, world.deliverPage, world.deliverEmail, world.deliverNews, world.deliverUpload]);
+        // What is left is to be seen later.
+        if (world.turns.calls === before) break;
+      }
+    }
+  }
+
+  /** What a clerk does in the end about everything that needs attention. */
+  async repaired(): Promise<void> {
+    const { world } = this;
+    world.luck.begin('repairs', false);
+    const invoices = await this.invoices();
+    await world.turns.run([() => this.clerk.repairAll(invoices)]);
+    if (!this.isConnected) return;
+    for (const each of this.months) await world.turns.run([() => this.clerk.uploadAll(each)]);
+  }
+
+  async invoices(): Promise<Invoice[]> {
+    return [...(await this.world.store.invoices.byNumber(ACCOUNT, { newestFirst: false, limit: 1000 })).items];
+  }
+
+  #something(invoices: readonly Invoice[]): Process {
+    const { world } = this;
+    const { luck, startRuns, sweep, deliverPlan, deliverPage, deliverEmail, deliverNews, deliverUpload, redrive } = world;
+    const clerk = this.clerk.something(invoices);
+    const uploads = this.isConnected ? [deliverUpload, deliverUpload] : [];
+    const all = [startRuns, sweep, deliverPlan, deliverPlan, deliverPage, deliverPage, deliverPage, deliverNews, deliverNews, redrive, ...uploads];
+    const [newsAfter, hasNews] = [luck.below(LATER_TURNS), luck.is(0.3)];
+    // News of an email may overtake what its own worker has to tell.
+    const email = () => Promise.all([deliverEmail(), ...(hasNews ? [world.turns.idle(newsAfter).then(deliverNews)] : [])]);
+    const emails = [email, email, email];
+    const process = luck.pick([...all, ...emails, clerk, clerk, clerk]) ?? clerk;
+    // A double click.
+    const done = process === clerk && luck.is(0.2) ? () => Promise.all([clerk(), clerk()]) : process;
+    const after = luck.is(0.5) ? luck.below(LATER_TURNS) : 0;
+    return () => world.turns.idle(after).then(done);
+  }
+}

@@ -1,0 +1,200 @@
+import { emailInvoice } from '../../functions/emailInvoice.ts';
+import { makeInvoices } from '../../functions/makeInvoices.ts';
+import { planRun } from '../../functions/planRun.ts';
+import { recordEmailEvent } from '../../functions/recordEmailEvent.ts';
+import { startRuns } from '../../functions/startRuns.ts';
+import { sweep } from '../../functions/sweep.ts';
+import { uploadToXero } from '../../functions/uploadToXero.ts';
+import type { EmailNews } from '../../shared/domain/emailNews.ts';
+import type { Month } from '../../shared/domain/month.ts';
+import type { EmailMessage, PageMessage, Secrets } from '../../shared/domain/ports.ts';
+import type { UploadMessage } from '../../shared/domain/xero/ports.ts';
+import { type MemoryStore, memoryStore } from '../support/memoryStore.ts';
+import type { Bug } from './bugs.ts';
+import { Clock } from './clock.ts';
+import { Luck, type Schedule } from './luck.ts';
+import { MemoryQueue } from './memoryQueue.ts';
+import { MemoryFiles, printerWith } from './papers.ts';
+import { Post } from './post.ts';
+import { SimulatedXero } from './simulatedXero.ts';
+import { type Actor, Turns } from './turns.ts';
+import { Witness } from './witness.ts';
+
+export type PlanMessage = { readonly account: string; readonly month: Month; readonly by?: string };
+type Heard = { readonly news: EmailNews; readonly told: number };
+
+/** As the stack deploys them: seconds that each function may run, and of each queue. */
+const TIMEOUT_S = { plan: 900, page: 300, email: 60, upload: 300, event: 30, clocks: 300 };
+export const DELAY_S = 240;
+/** Lambda calls a listener three times, then sets the event aside. */
+const TELLINGS = 3;
+
+/** All that any function names. */
+export type Ports = MemoryStore &
+  Omit<typeof uploadToXero.ports & typeof emailInvoice.ports & typeof sweep.ports & typeof startRuns.ports, keyof MemoryStore> & {
+    readonly secrets: Secrets;
+  };
+
+/** What a person or a schedule does: it runs to its end, whatever that is. */
+export type Process = () => Promise<unknown>;
+
+/**
+ * The deployment in one process: the very functions, on stands of their ports. What happens when is the caller's; what goes wrong, and whose
+ * turn it is, is luck's.
+ */
+export class World {
+  readonly clock = new Clock('2026-08-01T00:00:00Z');
+  readonly luck: Luck;
+  readonly turns: Turns;
+  readonly witness: Witness;
+  readonly store;
+  readonly files: MemoryFiles;
+  readonly post: Post;
+  readonly xero: SimulatedXero;
+  /** What the alarms watch. */
+  readonly counted: string[] = [];
+  /** News whose recording ended well. */
+  readonly told: EmailNews[] = [];
+  /** What the API refused, and why. */
+  readonly refusals: { readonly endpoint: string; readonly code: string; readonly detail: string }[] = [];
+  readonly plans: MemoryQueue<PlanMessage>;
+  readonly pages: MemoryQueue<PageMessage>;
+  readonly emails: MemoryQueue<EmailMessage>;
+  readonly uploads: MemoryQueue<UploadMessage>;
+  readonly #bug: Bug | undefined;
+  /** In plain words; nothing is kept unless somebody wants to read it. */
+  readonly story: string[] | undefined;
+  #news: Heard[] = [];
+  /** Messages that were done or dropped long ago. */
+  readonly #old: EmailMessage[] = [];
+  #ids = 0;
+
+  constructor(schedule: Schedule, options: { readonly bug?: Bug; readonly tells?: boolean; readonly entriesPerPage?: number } = {}) {
+    const { bug, tells = false, entriesPerPage = 1 } = options;
+    this.story = tells ? [] : undefined;
+    this.#bug = bug;
+    this.luck = new Luck(schedule);
+    this.turns = new Turns(this.luck, this.clock, this.tell, bug?.lostAnswer);
+    this.witness = new Witness(this.clock, this.tell);
+    const shelf = memoryStore({ entriesPerPage });
+    this.store = this.witness.watching(shelf);
+    this.files = new MemoryFiles(this.luck);
+    this.post = new Post(this.luck, this.clock, (news) => void this.#news.push({ news, told: 0 }), this.tell);
+    this.xero = new SimulatedXero(this.luck, this.turns, this.clock, this.tell);
+    const queue = <T>(timeoutS: number, delaySeconds = 0) =>
+      new MemoryQueue<T>({ delaySeconds, visibilitySeconds: 6 * timeoutS, deliveries: 5 }, this.clock, this.luck);
+    this.plans = queue(TIMEOUT_S.plan);
+    this.pages = queue(TIMEOUT_S.page);
+    this.emails = queue(TIMEOUT_S.email, DELAY_S);
+    this.uploads = queue(TIMEOUT_S.upload);
+    process.env.EMAIL_DELAY_SECONDS = String(DELAY_S);
+  }
+
+  tell = (words: string): void => {
+    this.story?.push(`${this.clock.now.toISOString().slice(0, 19).replace('T', ' ')}  ${words}`);
+  };
+
+  readonly now = (): Date => this.clock.now;
+
+  /** What is under way: messages, and news of emails. */
+  get underWay(): number {
+    return this.plans.waiting + this.pages.waiting + this.emails.waiting + this.uploads.waiting + this.#news.length;
+  }
+
+  /** All that a process can reach, its own turn by turn. */
+  ports(actor: Actor): Ports {
+    const ports = this.#reach(actor);
+    return this.#bug?.ports ? this.#bug.ports(ports, { actor, world: this }) : ports;
+  }
+
+  #reach(actor: Actor) {
+    const { store } = this;
+    const turned = this.turns.ports(actor, {
+      ...store,
+      runQueue: { plan: async (message: PlanMessage) => this.plans.add([message]) },
+      pageQueue: { add: async (messages: readonly PageMessage[]) => this.pages.add(messages) },
+      emailQueue: { add: async (messages: readonly EmailMessage[], delaySeconds?: number) => this.emails.add(messages, delaySeconds) },
+      uploadQueue: { add: async (message: UploadMessage, delaySeconds?: number) => this.uploads.add([message], delaySeconds) },
+      mail: this.post,
+      files: this.files,
+      printer: printerWith(this.luck),
+    });
+    const fresh = () => `id-${++this.#ids}`;
+    const metrics = { count: (name: string) => void this.counted.push(name) };
+    return { ...turned, ...this.xero.ports(actor), ids: { fresh }, secrets: { fresh }, metrics };
+  }
+
+  actor = (name: string, timeoutS: number): Actor => this.turns.actor(name, timeoutS);
+
+  /** What the schedule starts; it may not fire. */
+  startRuns: Process = async () => {
+    if (this.luck.happens('missed')) return this.tell('the schedule of runs did not fire');
+    await startRuns.run(this.#task(), this.ports(this.actor('startRuns', TIMEOUT_S.clocks)));
+  };
+
+  sweep: Process = async () => {
+    if (this.#bug?.neverSweeps) return;
+    if (this.luck.happens('missed')) return this.tell('the sweeper did not run');
+    await sweep.run(this.#task(), this.ports(this.actor('sweep', TIMEOUT_S.clocks)));
+  };
+
+  deliverPlan: Process = () =>
+    this.#deliver(this.plans, 'planRun', TIMEOUT_S.plan, (message, ports) => planRun.run(message, ports, this.#context()));
+
+  deliverPage: Process = () =>
+    this.#deliver(this.pages, 'makeInvoices', TIMEOUT_S.page, (message, ports) => makeInvoices.run(message, ports, this.#context()));
+
+  deliverEmail: Process = () =>
+    this.#deliver(this.emails, 'emailInvoice', TIMEOUT_S.email, async (message, ports, actor) => {
+      this.#old.push(message);
+      const attempt = `${message.month} ${message.customer} ${message.attempt}`;
+      const asked = this.#bug?.email ? await this.#bug.email(message, this) : message;
+      await emailInvoice.run(asked, ports, this.#context()).finally(() => actor.isHurt && this.post.unheard.add(attempt));
+    });
+
+  deliverUpload: Process = () =>
+    this.#deliver(this.uploads, 'uploadToXero', TIMEOUT_S.upload, (message, ports) => uploadToXero.run(message, ports, this.#context()));
+
+  /** News in any order; told again when its recording fails, three times at most. */
+  deliverNews: Process = async () => {
+    const [heard] = this.#news.splice(this.luck.below(this.#news.length), 1);
+    if (!heard) return;
+    const { news, told } = heard;
+    const actor = this.actor(`recordEmailEvent (${news.kind} about ${news.month} ${news.customer} ${news.attempt})`, TIMEOUT_S.event);
+    try {
+      await recordEmailEvent.run((await this.#bug?.news?.(news, this)) ?? news, this.ports(actor));
+      this.told.push(news);
+      if (this.luck.happens('newsTwice')) this.#news.push(heard);
+    } catch {
+      if (told + 1 < TELLINGS) this.#news.push({ news, told: told + 1 });
+    }
+  };
+
+  /** An old message of the email queue comes back, by somebody's hand. */
+  redrive: Process = async () => {
+    const old = this.luck.pick([...this.#old, ...this.emails.setAside]);
+    if (!old || !this.luck.happens('redriven')) return;
+    this.tell(`an old message is delivered again: ${old.month} ${old.customer} ${old.attempt}`);
+    this.emails.redrive(old);
+  };
+
+  async #deliver<T>(
+    queue: MemoryQueue<T>,
+    name: string,
+    timeoutS: number,
+    work: (message: T, ports: Ports, actor: Actor) => Promise<unknown>,
+  ): Promise<void> {
+    const received = queue.receive();
+    if (!received) return;
+    const actor = this.actor(`${name} ${Object.values(received.message as object).join(' ')}`, timeoutS);
+    try {
+      await work(received.message, this.ports(actor), actor);
+      received.done();
+    } catch (error) {
+      this.tell(`${actor.name} failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  #task = () => ({ now: this.clock.now, log: () => undefined });
+  #context = () => ({ now: this.clock.now, clock: this.now, log: () => undefined });
+}
