@@ -10,7 +10,7 @@ import { items, LAST } from '../../shared/store/client.ts';
 import { call } from '../support/call.ts';
 import { sqsEvent } from '../support/invocations.ts';
 import { aroundAll, NOVEMBER, Reseller, setNow } from '../support/reseller.ts';
-import { consentCode, XERO_APP } from '../support/xeroInProcess.ts';
+import { consentCode, XERO_APP } from '../support/xeroWireless.ts';
 import { begins, comesBack, xeroAroundAll } from '../support/xeroLink.ts';
 
 const { services } = aroundAll({ services: true });

@@ -125,7 +125,6 @@ export class Clerk {
   async #correctTypo(): Promise<void> {
     if (!this.customers.includes(WILD)) return;
     const typo = await this.#world.store.customers.getCharge(ACCOUNT, WILD, TYPO).catch(() => undefined);
-    if (typo && !typo.number)
-      await this.#ask('removeCharge', { params: { customerId: WILD, chargeId: TYPO }, revision: typo.revision });
+    if (typo && !typo.number) await this.#ask('removeCharge', { params: { customerId: WILD, chargeId: TYPO }, revision: typo.revision });
   }
 }

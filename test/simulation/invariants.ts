@@ -1,13 +1,13 @@
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { instant } from '../../shared/domain/month.ts';
 import type { PlanEntry } from '../../shared/domain/plan.ts';
+import { documentOf } from '../../shared/domain/printing.ts';
 import { chargesOnce, linesOfVersions, periodsOnce, totalsAddUp } from './invariantsOfMoney.ts';
+import { xeroOnce } from './invariantsOfXero.ts';
 import type { Life } from './life.ts';
 import { ACCOUNT } from './office.ts';
 import { paperOf } from './papers.ts';
-import { documentOf } from '../../shared/domain/printing.ts';
 import { DELAY_S } from './world.ts';
-import { xeroOnce } from './invariantsOfXero.ts';
 
 /** A rule that must hold after any life; it answers what breaks it, in words. */
 export type Invariant = (life: Life, invoices: readonly Invoice[]) => Promise<readonly string[]> | readonly string[];
@@ -29,7 +29,7 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     return [...differences('planned', planned, 'due', due), ...differences('made', invoices.map(nameOf), 'planned', planned)];
   },
 
-  '2. numbers are whole: no gap, no double': async ({ world }, invoices) => {
+  '2. numbers are whole, without a gap or a double': async ({ world }, invoices) => {
     const numbers = await world.store.runs.numbers(ACCOUNT);
     const sequences = invoices.map(({ sequence }) => sequence);
     const whole = sequences.every((sequence, index) => sequence === index + 1);
@@ -45,7 +45,9 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
       const first = queued && new Date(queued.getTime() + DELAY_S * 1000);
       return [
         ...(taken.length > 1 ? [`${attempt} was emailed ${taken.length} times`] : []),
-        ...taken.flatMap(({ at }) => (first && at >= first ? [] : [`${attempt} was emailed at ${instant(at)}, queued at ${queued && instant(queued)}`])),
+        ...taken.flatMap(({ at }) =>
+          first && at >= first ? [] : [`${attempt} was emailed at ${instant(at)}, queued at ${queued && instant(queued)}`],
+        ),
       ];
     }),
 
@@ -129,7 +131,9 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   },
 
   'nothing rings that only a fault of ours can ring': ({ world }) =>
-    [...new Set(world.counted)].filter((name) => ['ChargeClash', 'RunCheckFailed', 'XeroTotalDiffers'].includes(name)).map((name) => `${name} rang`),
+    [...new Set(world.counted)]
+      .filter((name) => ['ChargeClash', 'RunCheckFailed', 'XeroTotalDiffers'].includes(name))
+      .map((name) => `${name} rang`),
 
   'what is in doubt rings': ({ world }, invoices) => {
     const inDoubt = invoices.filter(({ status }) => status === 'unconfirmed');
@@ -157,4 +161,3 @@ function differences(ones: string, one: readonly string[], others: string, other
     ...other.filter((each) => !one.includes(each)).map((each) => `${each} is ${others}, and not ${ones}`),
   ];
 }
-

@@ -15,7 +15,8 @@ export const totalsAddUp: Invariant = async ({ world }, invoices) => {
   for (const { number, total, subtotal, tax, ...invoice } of invoices) {
     const lines = await world.store.invoices.lines({ ...invoice });
     const [amount, taxes] = [lines.reduce((so, line) => so + line.amount, 0), lines.reduce((so, line) => so + line.tax, 0)];
-    if (amount !== subtotal || taxes !== tax || subtotal + tax !== total) wrong.push(`${number} says ${total}, its lines add up to ${amount + taxes}`);
+    if (amount !== subtotal || taxes !== tax || subtotal + tax !== total)
+      wrong.push(`${number} says ${total}, its lines add up to ${amount + taxes}`);
   }
   return wrong;
 };
@@ -43,7 +44,8 @@ export const periodsOnce: Invariant = async (life, invoices) => {
   const billed: string[] = [];
   for await (const { invoice, line } of linesOf(life, invoices)) {
     if (line.service) billed.push(`${line.service.serviceId} ${line.service.period}`);
-    if (line.service && !line.service.serviceId.startsWith(invoice.customerId)) billed.push(`${line.service.serviceId} on ${invoice.number}`);
+    if (line.service && !line.service.serviceId.startsWith(invoice.customerId))
+      billed.push(`${line.service.serviceId} on ${invoice.number}`);
   }
   const back = life.account.billing.period === 'arrears' ? 1 : 0;
   const due = life.clerk.customers.flatMap((customer) =>
@@ -68,7 +70,8 @@ export const chargesOnce: Invariant = async (life, invoices) => {
   for (const customer of life.clerk.customers) {
     const { charges } = await life.world.store.customers.file(ACCOUNT, customer);
     for (const { chargeId, number } of charges) {
-      if (number !== on.get(chargeId)) wrong.push(`${chargeId} says ${number ?? 'no number'}, and is on ${on.get(chargeId) ?? 'no invoice'}`);
+      if (number !== on.get(chargeId))
+        wrong.push(`${chargeId} says ${number ?? 'no number'}, and is on ${on.get(chargeId) ?? 'no invoice'}`);
       on.delete(chargeId);
     }
   }

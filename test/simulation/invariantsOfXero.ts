@@ -12,7 +12,8 @@ export const xeroOnce: Invariant = ({ world, isConnected }, invoices) => {
   for (const { number, total, xero } of invoices) {
     const there = documents.find((document) => document.number === number);
     if (there && signed(there.kind, there.total) !== total) wrong.push(`${number} is there with ${there.total}, not ${total}`);
-    if (there && xero?.state !== 'uploaded') wrong.push(`${number} is there, and we say it is ${xero?.state ?? 'not'}: ${xero?.words ?? ''}`);
+    if (there && xero?.state !== 'uploaded')
+      wrong.push(`${number} is there, and we say it is ${xero?.state ?? 'not'}: ${xero?.words ?? ''}`);
     if (!there && xero) wrong.push(`${number} was to go there and is not: ${xero.state} ${xero.words ?? ''}`);
     if (there && xero?.id !== there.id) wrong.push(`${number} is there under another id than we know`);
   }

@@ -2,7 +2,7 @@ import type { Account } from '../../shared/domain/account.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { month } from '../../shared/domain/month.ts';
 import { anAccount } from '../support/builders.ts';
-import type { Bug } from './bugs.ts';
+import type { Bug } from './bug.ts';
 import { Clerk, WILD } from './clerk.ts';
 import type { Schedule } from './luck.ts';
 import { ACCOUNT } from './office.ts';
@@ -82,7 +82,10 @@ export class Life {
       world.luck.begin(round, true);
       if (this.isConnected) world.xero.mayStumble();
       const invoices = await this.invoices();
-      const things = Array.from({ length: 1 + world.luck.below(3) }, (_, index) => [`${round} thing ${index + 1}`, this.#something(invoices)] as const);
+      const things = Array.from(
+        { length: 1 + world.luck.below(3) },
+        (_, index) => [`${round} thing ${index + 1}`, this.#something(invoices)] as const,
+      );
       const left = things.filter(([thing]) => !world.luck.isLeftOut(thing));
       this.done.push(...left.map(([thing]) => thing));
       await world.turns.run(left.map(([, process]) => process));
@@ -128,7 +131,19 @@ export class Life {
     const { luck, startRuns, sweep, deliverPlan, deliverPage, deliverEmail, deliverNews, deliverUpload, redrive } = world;
     const clerk = this.clerk.something(invoices);
     const uploads = this.isConnected ? [deliverUpload, deliverUpload] : [];
-    const all = [startRuns, sweep, deliverPlan, deliverPlan, deliverPage, deliverPage, deliverPage, deliverNews, deliverNews, redrive, ...uploads];
+    const all = [
+      startRuns,
+      sweep,
+      deliverPlan,
+      deliverPlan,
+      deliverPage,
+      deliverPage,
+      deliverPage,
+      deliverNews,
+      deliverNews,
+      redrive,
+      ...uploads,
+    ];
     const [newsAfter, hasNews] = [luck.below(LATER_TURNS), luck.is(0.3)];
     // News of an email may overtake what its own worker has to tell.
     const email = () => Promise.all([deliverEmail(), ...(hasNews ? [world.turns.idle(newsAfter).then(deliverNews)] : [])]);

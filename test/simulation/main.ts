@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { BUGS } from './bugs.ts';
 import { judged, ruleOf } from './judged.ts';
@@ -64,7 +63,7 @@ async function liveAll({ schedules, seed, kinds, workers, bug }: Options): Promi
 async function explain(seed: number, wrong: readonly string[]): Promise<void> {
   const bug = options.bug ? BUGS[options.bug] : undefined;
   const telling = bug ? { bug } : {};
-  console.log(`\nSeed ${seed} breaks a rule (${availableParallelism()} cores have nothing to do with it: the seed decides everything).`);
+  console.log(`\nSeed ${seed} breaks a rule.`);
   for (const each of wrong) console.log(`  ✗ ${each}`);
   const rule = ruleOf(wrong[0] ?? '');
   console.log(`\nLooking for the shortest story in which “${rule}” breaks …`);

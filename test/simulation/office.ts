@@ -73,7 +73,9 @@ export class Office {
       this.#world.tell(`${actor.name}: done`);
       return result;
     } catch (error) {
-      this.#world.tell(`${actor.name}: ${error instanceof Problem ? 'refused' : 'no answer'}, ${error instanceof Error ? error.message : error}`);
+      this.#world.tell(
+        `${actor.name}: ${error instanceof Problem ? 'refused' : 'no answer'}, ${error instanceof Error ? error.message : error}`,
+      );
       if (error instanceof Problem) this.#world.refusals.push({ endpoint: name, code: error.code, detail: error.message });
       return undefined;
     }

@@ -44,7 +44,8 @@ export function readOptions(argv: readonly string[]): Options {
 function kindsOf(text: string): Fault[] {
   if (text === 'none') return [];
   const kinds = text.split(',');
-  for (const kind of kinds) if (!Object.hasOwn(FAULTS, kind)) throw new Error(`--faults knows no ${kind}: ${Object.keys(FAULTS).join(', ')}`);
+  for (const kind of kinds)
+    if (!Object.hasOwn(FAULTS, kind)) throw new Error(`--faults knows no ${kind}: ${Object.keys(FAULTS).join(', ')}`);
   return kinds as Fault[];
 }
 

@@ -33,7 +33,8 @@ export class Post {
   async send(email: Email): Promise<SendResult> {
     const luck = this.#luck;
     const what = attemptOf(email.tags);
-    if (luck.happens('mailQuota')) return this.#said(what, { outcome: 'throttled', words: 'Daily message quota exceeded', holdSeconds: 3600 });
+    if (luck.happens('mailQuota'))
+      return this.#said(what, { outcome: 'throttled', words: 'Daily message quota exceeded', holdSeconds: 3600 });
     if (luck.happens('mailBusy'))
       return this.#said(what, { outcome: 'throttled', words: 'Maximum sending rate exceeded', holdSeconds: 60 });
     if (luck.happens('mailRefuses')) return this.#said(what, { outcome: 'refused', words: 'Email address is not verified' });
@@ -73,7 +74,8 @@ export class Post {
       // It was there, and came back all the same.
       if (luck === 4) this.#news('bounce', email, { addresses, bounce: { permanent: true, subType: 'Suppressed' } }, messageId);
     }
-    if (this.#luck.happens('newsOfStrangers')) this.#news('delivery', { ...email, tags: { ...email.tags, account: 'nobody' } }, { addresses: [] }, '');
+    if (this.#luck.happens('newsOfStrangers'))
+      this.#news('delivery', { ...email, tags: { ...email.tags, account: 'nobody' } }, { addresses: [] }, '');
   }
 
   #news(kind: EmailNews['kind'], { tags }: Email, told: Omit<Told, 'kind'>, messageId: string): void {

@@ -80,7 +80,9 @@ export class SimulatedXero implements InProcess {
     };
     const turned = this.#turns.ports(actor, { vault: this.vault, signIn: outside });
     const open = (access: Parameters<typeof accounting.open>[0]): Books => {
-      const books = Object.fromEntries(Object.entries(accounting.open(access)).map(([name, method]) => [name, this.#outside(method as Call)]));
+      const books = Object.fromEntries(
+        Object.entries(accounting.open(access)).map(([name, method]) => [name, this.#outside(method as Call)]),
+      );
       return unthrown(this.#turns.ports(actor, { xero: books }).xero) as unknown as Books;
     };
     return { vault: turned.vault, signIn: { ...unthrown(turned.signIn), authoriseUrl }, accounting: { open } };

@@ -5,7 +5,13 @@ import type { MemoryStore } from '../support/memoryStore.ts';
 import type { Clock } from './clock.ts';
 
 /** How a priced thing stood, and from when on. */
-export type Version = { readonly id: string; readonly customerId: string; readonly unitPrice: number; readonly quantity: number; readonly at: Date };
+export type Version = {
+  readonly id: string;
+  readonly customerId: string;
+  readonly unitPrice: number;
+  readonly quantity: number;
+  readonly at: Date;
+};
 
 /** What must not be told from how things stand in the end: each step on the way there, seen as it is written. */
 export class Witness {
@@ -66,7 +72,9 @@ export class Witness {
           if (before && saved.next < before.next) this.wrong.push(`numbers went back from ${before.next} to ${saved.next}`);
           if (before?.openMonth && saved.openMonth && before.openMonth !== saved.openMonth)
             this.wrong.push(`${saved.openMonth} was opened while ${before.openMonth} was open`);
-          const fresh = Object.keys(saved.months).filter((month) => before?.months[month as never]?.plan !== saved.months[month as never]?.plan);
+          const fresh = Object.keys(saved.months).filter(
+            (month) => before?.months[month as never]?.plan !== saved.months[month as never]?.plan,
+          );
           for (const month of fresh) this.#tell(`the month ${month} is committed: numbers up to ${saved.next - 1}`);
           return saved;
         },
@@ -87,10 +95,15 @@ export class Witness {
   }
 
   /** What is printed of an invoice never changes once it is made. A parked one is made when it is repaired. */
-  #mustStay(what: string, before: Invoice | undefined, { sequence, number, plan, total, subtotal, tax, date, buyer, status }: Invoice): void {
+  #mustStay(
+    what: string,
+    before: Invoice | undefined,
+    { sequence, number, plan, total, subtotal, tax, date, buyer, status }: Invoice,
+  ): void {
     const printed = JSON.stringify({ sequence, number, plan, total, subtotal, tax, date, buyer });
     const made = this.#made.get(what);
-    if (made !== undefined && made !== printed && before?.status !== 'parked') this.wrong.push(`${number} changed after it was made: ${made} → ${printed}`);
+    if (made !== undefined && made !== printed && before?.status !== 'parked')
+      this.wrong.push(`${number} changed after it was made: ${made} → ${printed}`);
     if (status !== 'parked') this.#made.set(what, printed);
   }
 }

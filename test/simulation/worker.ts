@@ -30,7 +30,7 @@ for (let seed = first; seed <= last; seed += step) {
   const { life, wrong } = await judged(schedule, telling);
   const invoices = await life.invoices();
   if (wrong.length > 0) tell({ kind: 'broken', seed, wrong });
-  else if ((seed - first) / step % TWICE_EVERY === 0) {
+  else if (((seed - first) / step) % TWICE_EVERY === 0) {
     const again = await judged(schedule, telling);
     const [one, other] = [await digestOf(life, invoices), await digestOf(again.life, await again.life.invoices())];
     if (one !== other) tell({ kind: 'broken', seed, wrong: ['10. the same seed gives the same history: it gave another'] });

@@ -10,7 +10,7 @@ import type { Month } from '../../shared/domain/month.ts';
 import type { EmailMessage, PageMessage, Secrets } from '../../shared/domain/ports.ts';
 import type { UploadMessage } from '../../shared/domain/xero/ports.ts';
 import { type MemoryStore, memoryStore } from '../support/memoryStore.ts';
-import type { Bug } from './bugs.ts';
+import type { Bug } from './bug.ts';
 import { Clock } from './clock.ts';
 import { Luck, type Schedule } from './luck.ts';
 import { MemoryQueue } from './memoryQueue.ts';
@@ -53,7 +53,7 @@ export class World {
   readonly xero: SimulatedXero;
   /** What the alarms watch. */
   readonly counted: string[] = [];
-  /** News whose recording ended well. */
+  /** News of our own emails whose recording ended well. */
   readonly told: EmailNews[] = [];
   /** What the API refused, and why. */
   readonly refusals: { readonly endpoint: string; readonly code: string; readonly detail: string }[] = [];
@@ -163,7 +163,7 @@ export class World {
     const actor = this.actor(`recordEmailEvent (${news.kind} about ${news.month} ${news.customer} ${news.attempt})`, TIMEOUT_S.event);
     try {
       await recordEmailEvent.run((await this.#bug?.news?.(news, this)) ?? news, this.ports(actor));
-      this.told.push(news);
+      if (news.account !== 'nobody') this.told.push(news);
       if (this.luck.happens('newsTwice')) this.#news.push(heard);
     } catch {
       if (told + 1 < TELLINGS) this.#news.push({ news, told: told + 1 });
