@@ -1,3 +1,4 @@
+import type { CustomerFile } from '../../shared/domain/customer.ts';
 import type { Invoice, Line } from '../../shared/domain/invoice.ts';
 import { EMPTY_LEDGER } from '../../shared/domain/ledger.ts';
 import { extend } from '../../shared/domain/money.ts';
@@ -96,6 +97,29 @@ export const BUGS_OF_RUNS = {
         },
       },
     }),
+  },
+  readingOrder: {
+    what: 'customers are read before it is read where they stand',
+    ports: (ports, at) => {
+      if (!isOf(at, 'planRun')) return ports;
+      const read: CustomerFile[] = [];
+      return {
+        ...ports,
+        runs: {
+          ...ports.runs,
+          async numbers(account) {
+            if (read.length === 0) for await (const file of ports.customers.files(account)) read.push(file);
+            return ports.runs.numbers(account);
+          },
+        },
+        customers: {
+          ...ports.customers,
+          async *files() {
+            yield* read;
+          },
+        },
+      };
+    },
   },
   readBack: {
     what: 'a write whose answer was lost counts as overtaken by somebody else',

@@ -1,3 +1,4 @@
+import type { Service } from '../../shared/domain/customer.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { decimal4, decimalText } from '../../shared/domain/money.ts';
 import { aCharge, aCustomer, aDay, aService } from '../support/builders.ts';
@@ -44,8 +45,11 @@ export class Clerk {
     const invoice = luck.pick(invoices);
     const customerId = luck.pick(this.customers) ?? '';
     const doing = luck.below(13);
-    if (!invoice || doing < 3) return this.#edit(customerId, luck.below(6));
-    if (doing === 3) return () => this.#ask('startRun', { params: { month: invoice.month } });
+    if (!invoice || doing < 3) return this.#edit(customerId);
+    if (doing === 3) {
+      const skips = luck.is(0.1) ? { body: { skip: 'nothing to bill' } } : {};
+      return () => this.#ask('startRun', { params: { month: invoice.month }, ...skips });
+    }
     if (doing < 6) return () => this.#cancel(invoice);
     if (doing < 8) return () => this.#ask('sendInvoice', this.#office.of(invoice));
     // Cancelled, and queued again at once: its old message is still under way.
@@ -80,33 +84,39 @@ export class Clerk {
     if (total) await this.#ask('repairInvoice', { ...this.#office.of(invoice), body: { confirmTotal: total.replaceAll(',', '') } });
   }
 
-  #edit(customerId: string, doing: number): () => Promise<unknown> {
-    const { luck } = this.#world;
-    const [draw, price, isCredit] = [luck.next(), String(1 + luck.below(90)), luck.is(0.15)];
+  /** Customers that nobody bills any more. */
+  async removed(): Promise<string[]> {
+    const all = await Promise.all(this.customers.map((customer) => this.#world.store.customers.get(ACCOUNT, customer)));
+    return all.flatMap(({ customerId, removed }) => (removed ? [customerId] : []));
+  }
+
+  /** What is edited, and how, chance has decided before; on what stands there by then. */
+  #edit(customerId: string): () => Promise<unknown> {
+    const { luck, clock } = this.#world;
+    const [doing, draw, price] = [luck.below(16), luck.next(), luck.is(0.15) ? `-${10 + luck.below(800)}` : `${1 + luck.below(90)}.5`];
+    const day = `${clock.now.toISOString().slice(0, 7)}-${String(1 + luck.below(28)).padStart(2, '0')}`;
     const pick = <T>(items: readonly T[]): T | undefined => items[Math.floor(draw * items.length)];
-    const params = { customerId };
+    const charge = (description: string) => this.#ask('createCharge', { params: { customerId }, body: { description, unitPrice: price } });
     return async () => {
       const { customer, charges, services } = await this.#world.store.customers.file(ACCOUNT, customerId);
       const open = pick(charges.filter(({ number, chargeId }) => !number && chargeId !== TYPO));
-      const service = pick(services);
-      if (doing < 2 || (doing < 4 && !open)) {
-        this.#charges += 1;
-        const key = `charge-${this.#charges}`;
-        return this.#ask('createCharge', { params, body: { description: key, unitPrice: isCredit ? `-${price}0` : price } });
-      }
-      if (doing === 2 && open) {
-        const asked = { params: { ...params, chargeId: open.chargeId }, revision: open.revision };
-        return this.#ask('saveCharge', { ...asked, body: { description: open.description, unitPrice: price, quantity: '2' } });
-      }
-      if (doing === 3 && open)
-        return this.#ask('removeCharge', { params: { ...params, chargeId: open.chargeId }, revision: open.revision });
-      if (doing === 4 && service) {
-        const body = { description: service.description, unitPrice: `${price}.5`, from: service.from };
-        return this.#ask('saveService', { params: { ...params, serviceId: service.serviceId }, revision: service.revision, body });
-      }
-      const { name, cc, address, revision } = customer;
-      const to = [`${customerId}${Math.floor(draw * 9)}@customer.example`];
-      return this.#ask('saveCustomer', { params, revision, body: { name, to, cc, address } });
+      const service = pick(services.filter(({ removed }) => !removed));
+      const ofCharge = { params: { customerId, chargeId: open?.chargeId ?? '' }, revision: open?.revision ?? 0 };
+      const ofService = { params: { customerId, serviceId: service?.serviceId ?? '' }, revision: service?.revision ?? 0 };
+      const { name, to, cc, address, revision, enabled } = customer;
+      const saves = (over: object) =>
+        this.#ask('saveCustomer', { params: { customerId }, revision, body: { name, to, cc, address, enabled, ...over } });
+      if (doing < 4) return charge(`charge-${++this.#charges}`);
+      if (doing < 6 && open)
+        return this.#ask('saveCharge', { ...ofCharge, body: { description: 'edited', unitPrice: price, quantity: '2' } });
+      if (doing === 6 && open) return this.#ask('removeCharge', ofCharge);
+      if (doing < 11 && service) return this.#ask('saveService', { ...ofService, body: serviceBody(service, doing, price, day) });
+      if (doing === 11 && draw < 0.3 && service) return this.#ask('removeService', ofService);
+      if (doing === 12)
+        return this.#ask('createService', { params: { customerId }, body: { description: 'New', unitPrice: price, from: day } });
+      if (doing === 13) return saves({ enabled: !enabled });
+      if (doing === 14 && draw < 0.05) return this.#ask('removeCustomer', { params: { customerId }, revision });
+      return saves({ to: [`${customerId}${Math.floor(draw * 9)}@customer.example`] });
     };
   }
 
@@ -116,7 +126,8 @@ export class Clerk {
       const account = await this.#world.store.accounts.get(ACCOUNT);
       if (!account) return undefined;
       const { company, billing, numbering, sending, layout, xero, firstMonth, revision } = account;
-      const told = { ...billing, taxRate: decimalText(billing.taxRate), termsDays: 14 + number };
+      const period = number === 0 ? (billing.period === 'advance' ? 'arrears' : 'advance') : billing.period;
+      const told = { ...billing, period, taxRate: decimalText(billing.taxRate), termsDays: 14 + number };
       const body = { company: { ...company, phone: `02 5550 01${number}` }, billing: told, numbering, sending, layout, xero, firstMonth };
       return this.#ask('saveAccount', { params: {}, body, revision });
     };
@@ -127,4 +138,13 @@ export class Clerk {
     const typo = await this.#world.store.customers.getCharge(ACCOUNT, WILD, TYPO).catch(() => undefined);
     if (typo && !typo.number) await this.#ask('removeCharge', { params: { customerId: WILD, chargeId: TYPO }, revision: typo.revision });
   }
+}
+
+/** Another price, other days, left out once, or not enabled. */
+function serviceBody({ description, unitPrice, from, enabled, to }: Service, doing: number, price: string, day: string): object {
+  const usual = { description, unitPrice: decimalText(unitPrice), from, enabled, ...(to ? { to } : {}) };
+  if (doing === 7) return { ...usual, unitPrice: price };
+  if (doing === 8) return { ...usual, ...(day >= from ? { to: day } : {}) };
+  if (doing === 9) return { ...usual, leaveOutNext: true };
+  return { ...usual, enabled: !enabled };
 }

@@ -1,10 +1,8 @@
-import type { Invoice } from '../../shared/domain/invoice.ts';
+import type { Invoice, Line } from '../../shared/domain/invoice.ts';
+import { BillingOracle, periodsBetween } from '../support/billingOracle.ts';
 import type { Invariant } from './invariants.ts';
 import type { Life } from './life.ts';
 import { ACCOUNT } from './office.ts';
-
-/** A plan is made within this of its commit: what it read stood at some moment of it. */
-const PLANNING_MS = 20 * 60_000;
 
 async function* linesOf({ world }: Life, invoices: readonly Invoice[]) {
   for (const invoice of invoices) for (const line of await world.store.invoices.lines(invoice)) yield { invoice, line };
@@ -21,43 +19,42 @@ export const totalsAddUp: Invariant = async ({ world }, invoices) => {
   return wrong;
 };
 
-/** A line of a whole month has the quantity and the price of one version of what it bills, which stood when it was planned. */
-export const linesOfVersions: Invariant = async (life, invoices) => {
-  const { versions } = life.world.witness;
+/**
+ * Every line of a customer's, in the order of the months, is what the oracle makes of what that plan read: each service and period comes to
+ * what was due at its fixed price, as the last run to look knew it.
+ */
+export const billedAsDue: Invariant = async ({ world, clerk }, invoices) => {
+  const { runs, invoices: store } = world.store;
+  const numbers = await runs.numbers(ACCOUNT);
+  const made = Object.entries(numbers?.months ?? {}).filter(([, { skipped }]) => !skipped);
   const wrong: string[] = [];
-  for await (const { invoice, line } of linesOf(life, invoices)) {
-    const id = line.service?.serviceId ?? line.chargeId;
-    const all = versions.filter((version) => version.id === id && version.customerId === invoice.customerId);
-    const { madeAt } = await life.world.store.runs.head(ACCOUNT, invoice.plan);
-    const made = Date.parse(madeAt);
-    const stood = all.filter((version, index) => {
-      const until = all[index + 1]?.at.getTime() ?? Number.POSITIVE_INFINITY;
-      return version.at.getTime() <= made + PLANNING_MS && until >= made;
-    });
-    if (!stood.some(({ unitPrice, quantity }) => unitPrice === line.unitPrice && quantity === line.quantity))
-      wrong.push(`${invoice.number} bills ${id} at ${line.quantity} × ${line.unitPrice}, which never stood when it was made`);
+  for (const customer of clerk.customers) {
+    const oracle = new BillingOracle();
+    for (const [month, { plan: first }] of made.sort()) {
+      const invoice = invoices.find((each) => each.month === month && each.customerId === customer);
+      const plan = invoice?.plan ?? first;
+      const file = world.read.get(plan)?.get(customer);
+      const { terms } = await runs.head(ACCOUNT, plan);
+      if (!file || (!invoice && file.customer.removed)) continue;
+      const said = oracle.enter(file, {
+        runMonth: terms.runMonth,
+        periods: periodsBetween(terms.from, terms.period),
+        registered: terms.registeredForTax,
+        taxRate: terms.taxRate,
+        number: invoice?.number ?? '',
+        ...(plan === first ? {} : { repair: { confirmed: BigInt(invoice?.total ?? 0) } }),
+      });
+      const lines = invoice ? (await store.lines(invoice)).map(told) : [];
+      const due = said.outcome === 'invoice' ? said.lines.map(({ what, amount, adjusts }) => `${what} ${amount} ${adjusts ?? ''}`) : [];
+      if (lines.sort().join() !== due.sort().join())
+        wrong.push(`${month} ${customer} bills ${lines.join(', ') || 'nothing'}; due was ${due.join(', ') || 'nothing'}`);
+    }
   }
   return wrong;
 };
 
-export const periodsOnce: Invariant = async (life, invoices) => {
-  const billed: string[] = [];
-  for await (const { invoice, line } of linesOf(life, invoices)) {
-    if (line.service) billed.push(`${line.service.serviceId} ${line.service.period}`);
-    if (line.service && !line.service.serviceId.startsWith(invoice.customerId))
-      billed.push(`${line.service.serviceId} on ${invoice.number}`);
-  }
-  const back = life.account.billing.period === 'arrears' ? 1 : 0;
-  const due = life.clerk.customers.flatMap((customer) =>
-    [0, 1].flatMap((index) => life.months.map((month) => `${customer}-${index} ${monthsBefore(month, back)}`)),
-  );
-  const twice = billed.filter((each, index) => billed.indexOf(each) !== index);
-  return [
-    ...twice.map((each) => `${each} is billed twice`),
-    ...due.filter((each) => !billed.includes(each)).map((each) => `${each} is never billed`),
-    ...billed.filter((each) => !due.includes(each)).map((each) => `${each} is billed, and was not due`),
-  ];
-};
+const told = ({ service, chargeId, amount, adjusts }: Line): string =>
+  `${service ? `service ${service.serviceId} ${service.period}` : `charge ${chargeId}`} ${amount} ${adjusts?.number ?? ''}`;
 
 export const chargesOnce: Invariant = async (life, invoices) => {
   const on = new Map<string, string>();
@@ -77,8 +74,3 @@ export const chargesOnce: Invariant = async (life, invoices) => {
   }
   return [...wrong, ...[...on].map(([charge, number]) => `${charge} is on ${number}, and is nowhere else`)];
 };
-
-function monthsBefore(month: string, back: number): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 - back, 1)).toISOString().slice(0, 7);
-}

@@ -1,6 +1,9 @@
 import { cancelInvoice } from '../../functions/api/cancelInvoice.ts';
 import { createCharge } from '../../functions/api/createCharge.ts';
+import { createService } from '../../functions/api/createService.ts';
 import { removeCharge } from '../../functions/api/removeCharge.ts';
+import { removeCustomer } from '../../functions/api/removeCustomer.ts';
+import { removeService } from '../../functions/api/removeService.ts';
 import { repairInvoice } from '../../functions/api/repairInvoice.ts';
 import { saveAccount } from '../../functions/api/saveAccount.ts';
 import { saveCharge } from '../../functions/api/saveCharge.ts';
@@ -25,7 +28,10 @@ const TIMEOUT_S = 29;
 const ENDPOINTS = {
   cancelInvoice,
   createCharge,
+  createService,
   removeCharge,
+  removeCustomer,
+  removeService,
   repairInvoice,
   saveAccount,
   saveCharge,

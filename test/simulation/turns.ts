@@ -5,6 +5,11 @@ import type { CallFault, Luck } from './luck.ts';
 /** One process: what it may call waits its turn, and may be cut off. It is ended at `endsAt`, as Lambda ends it. */
 export type Actor = { readonly name: string; readonly endsAt: number; isDead: boolean; isHurt: boolean };
 
+type Waiting = { readonly actor?: Actor; go(): void };
+
+/** How likely whoever has the turn keeps it, in a round: one call of another process may fall between any two, or all of its calls. */
+const KEEPS = [0, 0, 0.6, 0.9];
+
 /** The one call at which a process is to die, counted from 1 over all processes. */
 export type Death = { readonly at: number; readonly when: 'before' | 'after' };
 
@@ -25,7 +30,7 @@ export class Turns {
   readonly #clock: Clock;
   readonly #tell: (words: string) => void;
   readonly #lostAnswer: ((what: string) => Error | undefined) | undefined;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
   /** What goes on alone. */
   #underWay = 0;
 
@@ -47,6 +52,8 @@ export class Turns {
   /** Until all of them have ended, however they ended. */
   async run(processes: readonly (() => Promise<unknown>)[]): Promise<void> {
     let left = processes.length;
+    const keeps = this.#luck.pick(KEEPS) ?? 0;
+    let last: Actor | undefined;
     for (const start of processes) {
       void start()
         .catch(() => undefined)
@@ -59,15 +66,22 @@ export class Turns {
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (left === 0) return;
       if (this.#underWay > 0) continue;
-      const [turn] = this.#waiting.splice(this.#waiting.length > 1 ? this.#luck.below(this.#waiting.length) : 0, 1);
-      if (!turn) throw new Error('A process waits for something that no port gives');
-      turn();
+      const [next] = this.#waiting.splice(this.#next(last, keeps), 1);
+      if (!next) throw new Error('A process waits for something that no port gives');
+      last = next.actor;
+      next.go();
     }
+  }
+
+  #next(last: Actor | undefined, keeps: number): number {
+    if (this.#waiting.length < 2) return 0;
+    const same = last && keeps > 0 && this.#luck.is(keeps) ? this.#waiting.findIndex(({ actor }) => actor === last) : -1;
+    return same >= 0 ? same : this.#luck.below(this.#waiting.length);
   }
 
   /** Lets so many turns go by: who begins later may overtake. */
   async idle(turns: number): Promise<void> {
-    for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    for (let turn = 0; turn < turns; turn += 1) await new Promise<void>((go) => this.#waiting.push({ go }));
   }
 
   /** For what takes more than one turn of the event loop to answer: until it has, nobody else gets a turn, or chance would not decide alone. */
@@ -145,7 +159,7 @@ export class Turns {
   }
 
   async #turn(actor: Actor): Promise<void> {
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await new Promise<void>((go) => this.#waiting.push({ actor, go }));
     this.#endIfLate(actor);
     if (actor.isDead) throw new Crash('dead already');
   }

@@ -1,17 +1,7 @@
-import type { Charge, Service } from '../../shared/domain/customer.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { LIFECYCLE, type Status } from '../../shared/domain/lifecycle.ts';
 import type { MemoryStore } from '../support/memoryStore.ts';
 import type { Clock } from './clock.ts';
-
-/** How a priced thing stood, and from when on. */
-export type Version = {
-  readonly id: string;
-  readonly customerId: string;
-  readonly unitPrice: number;
-  readonly quantity: number;
-  readonly at: Date;
-};
 
 /** What must not be told from how things stand in the end: each step on the way there, seen as it is written. */
 export class Witness {
@@ -19,7 +9,6 @@ export class Witness {
   readonly wrong: string[] = [];
   /** When each attempt was queued: `month customer attempt`. */
   readonly queuedAt = new Map<string, Date>();
-  readonly versions: Version[] = [];
   readonly #made = new Map<string, string>();
   readonly #clock: Clock;
   readonly #tell: (words: string) => void;
@@ -31,10 +20,8 @@ export class Witness {
 
   /** The same store, whose writes are seen. */
   watching(store: MemoryStore): MemoryStore {
-    const { invoices, customers, runs } = store;
+    const { invoices, runs } = store;
     const see = (before: Invoice | undefined, after: Invoice) => this.#see(before, after);
-    const version = (id: string, { customerId, unitPrice, quantity }: Service | Charge) =>
-      this.versions.push({ id, customerId, unitPrice, quantity, at: this.#clock.now });
     return {
       ...store,
       invoices: {
@@ -48,19 +35,6 @@ export class Witness {
           const before = await invoices.find(invoice.accountId, invoice.month, invoice.customerId);
           const saved = await invoices.save(invoice);
           see(before, saved);
-          return saved;
-        },
-      },
-      customers: {
-        ...customers,
-        async saveService(account, service) {
-          const saved = await customers.saveService(account, service);
-          version(saved.serviceId, saved);
-          return saved;
-        },
-        async saveCharge(account, charge) {
-          const saved = await customers.saveCharge(account, charge);
-          version(saved.chargeId, saved);
           return saved;
         },
       },

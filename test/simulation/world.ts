@@ -5,6 +5,7 @@ import { recordEmailEvent } from '../../functions/recordEmailEvent.ts';
 import { startRuns } from '../../functions/startRuns.ts';
 import { sweep } from '../../functions/sweep.ts';
 import { uploadToXero } from '../../functions/uploadToXero.ts';
+import type { CustomerFile } from '../../shared/domain/customer.ts';
 import type { EmailNews } from '../../shared/domain/emailNews.ts';
 import type { Month } from '../../shared/domain/month.ts';
 import type { EmailMessage, PageMessage, Secrets } from '../../shared/domain/ports.ts';
@@ -53,6 +54,8 @@ export class World {
   readonly xero: SimulatedXero;
   /** What the alarms watch. */
   readonly counted: string[] = [];
+  /** What each plan was priced from: by its id and the customer. */
+  readonly read = new Map<string, ReadonlyMap<string, CustomerFile>>();
   /** News of our own emails whose recording ended well. */
   readonly told: EmailNews[] = [];
   /** What the API refused, and why. */
@@ -119,9 +122,31 @@ export class World {
       files: this.files,
       printer: printerWith(this.luck),
     });
+    const noted = this.#noting(turned);
     const fresh = () => `id-${++this.#ids}`;
     const metrics = { count: (name: string) => void this.counted.push(name) };
-    return { ...turned, ...this.xero.ports(actor), ids: { fresh }, secrets: { fresh }, metrics };
+    return { ...noted, ...this.xero.ports(actor), ids: { fresh }, secrets: { fresh }, metrics };
+  }
+
+  /** Notes what a process reads of customers, and for which plan. */
+  #noting<P extends Pick<MemoryStore, 'customers' | 'runs'>>(ports: P): P {
+    const files = new Map<string, CustomerFile>();
+    const note = (file: CustomerFile): CustomerFile => {
+      files.set(file.customer.customerId, file);
+      return file;
+    };
+    const customers: MemoryStore['customers'] = {
+      ...ports.customers,
+      file: async (...key) => note(await ports.customers.file(...key)),
+      async *files(...key) {
+        for await (const file of ports.customers.files(...key)) yield note(file);
+      },
+    };
+    const writeHead: MemoryStore['runs']['writeHead'] = async (head) => {
+      this.read.set(head.plan, new Map(files));
+      await ports.runs.writeHead(head);
+    };
+    return { ...ports, customers, runs: { ...ports.runs, writeHead } };
   }
 
   actor = (name: string, timeoutS: number): Actor => this.turns.actor(name, timeoutS);
