@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UploadSimulation } from '../support/uploadSimulation.ts';
+import { UploadSimulation } from '../simulation/uploadSimulation.ts';
 import { connectInProcess } from '../support/xeroInProcess.ts';
 
 /** How many calls a month costs, and that they keep to Xero's limits. */

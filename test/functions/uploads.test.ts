@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { toDecimal } from '../../shared/domain/money.ts';
-import { UploadSimulation } from '../support/uploadSimulation.ts';
+import { UploadSimulation } from '../simulation/uploadSimulation.ts';
 import { connectInProcess } from '../support/xeroInProcess.ts';
 
 /** More by hand: SCHEDULES=20000 SEED=5 npx vitest run test/functions/uploads.test.ts */

@@ -11,9 +11,10 @@ import type { Clock } from './clock.ts';
 import type { Luck } from './luck.ts';
 import type { Actor, Turns } from './turns.ts';
 
-/** What Xero is told to do wrong now and then, and on what. */
-const KINDS = ['lost', 'lostBefore', 'failed', 'failedAfter', 'unreadable', 'limitedMinute', 'unauthorised'] as const;
-const AIMED = [undefined, 'PUT /api.xro/2.0/Invoices', 'PUT /api.xro/2.0/Invoices', '/Attachments/', 'Contacts'];
+/** What Xero is told to do wrong now and then, and on what: mostly where something is written. */
+const KINDS = ['lost', 'lostBefore', 'failed', 'failedAfter', 'unreadable', 'limitedMinute', 'limitedConcurrent', 'unauthorised'] as const;
+const INVOICES = 'PUT /api.xro/2.0/Invoices';
+const AIMED = [undefined, INVOICES, INVOICES, 'PUT /api.xro/2.0/CreditNotes', '/Attachments/', 'Contacts'];
 
 type Call = (...given: unknown[]) => Promise<unknown>;
 type Connecting = Parameters<typeof connect>[3] & Parameters<typeof choose>[2];
@@ -24,7 +25,9 @@ export class SimulatedXero implements InProcess {
   /** Half of all Xeros remember no key and take two documents of one number: there, our own care alone keeps it to one. */
   readonly forgetsKeys: boolean;
   readonly vault = memoryVault();
-  readonly #signIn = signInWith(async () => XERO_APP);
+  readonly signIn = signInWith(async () => XERO_APP);
+  /** Told the outcome of each answer, before we hear it. */
+  afterAnswer: ((outcome: string) => Promise<void>) | undefined;
   readonly #luck: Luck;
   readonly #turns: Turns;
   readonly #clock: Clock;
@@ -49,12 +52,17 @@ export class SimulatedXero implements InProcess {
 
   /** At the beginning of a round. */
   mayStumble(): void {
-    this.xero.faults.plan([]);
-    if (!this.#luck.happens('xero')) return;
+    this.endTrouble();
+    if (this.#luck.happens('xero')) this.stumbles();
+  }
+
+  /** Answers in what way. */
+  stumbles(): (typeof KINDS)[number] {
     const kind = this.#luck.pick(KINDS) ?? 'lost';
     const on = this.#luck.pick(AIMED);
     this.#tell(`Xero will go wrong: ${kind}${on ? ` on ${on}` : ''}`);
     this.xero.faults.plan([{ kind, count: 1 + this.#luck.below(2), ...(on ? { on } : {}) }]);
+    return kind;
   }
 
   endTrouble(): void {
@@ -71,7 +79,7 @@ export class SimulatedXero implements InProcess {
 
   /** What a process reaches of it, turn by turn. */
   ports(actor: Actor) {
-    const { exchange, refresh, offers, disconnect, authoriseUrl } = this.#signIn;
+    const { exchange, refresh, offers, disconnect, authoriseUrl } = this.signIn;
     const outside = {
       exchange: this.#outside(exchange),
       refresh: this.#outside(refresh),
@@ -89,7 +97,12 @@ export class SimulatedXero implements InProcess {
   }
 
   #outside<A extends unknown[], T>(call: (...given: A) => Promise<T>) {
-    return async (...given: A): Promise<T> => this.#turns.alone(() => call(...given));
+    return async (...given: A): Promise<T> =>
+      this.#turns.alone(async () => {
+        const answer = await call(...given);
+        await this.afterAnswer?.((answer as { readonly outcome: string }).outcome);
+        return answer;
+      });
   }
 }
 
