@@ -1,3 +1,4 @@
+import type { EmailNews } from '../../shared/domain/emailNews.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { instant } from '../../shared/domain/month.ts';
 import type { PlanEntry } from '../../shared/domain/plan.ts';
@@ -85,19 +86,16 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
   '5b. the status is what befell its to-addresses, as far as we were told': ({ world }, invoices) =>
     invoices.flatMap((invoice) => {
       const { status, attempt } = invoice;
-      const told = world.told.filter((news) => `${news.month} ${news.customer} ${news.attempt}` === attemptOf(invoice));
-      const toTo = told.filter(({ addresses }) => addresses.some((address) => invoice.recipients.to.includes(address)));
-      const has = (kind: string, permanent?: boolean) =>
-        toTo.some((news) => news.kind === kind && (permanent === undefined || news.bounce?.permanent === permanent));
+      const [told, recorded] = [toldOf(invoice, world.told), toldOf(invoice, world.recorded)];
       const wrong = (words: string) => [`${nameOf(invoice)} ${attempt} is ${status}, though ${words}`];
-      if (status === 'bounced' && !has('bounce', true)) return wrong('no to-address bounced');
-      if (status === 'complained' && !has('complaint')) return wrong('nobody at a to-address complained');
-      if (status === 'delivered' && !has('delivery')) return wrong('nothing was delivered to a to-address');
-      if (status === 'delayed' && !has('delay') && !has('bounce', false)) return wrong('nothing was delayed');
+      if (status === 'bounced' && !told.has('bounce', true)) return wrong('no to-address bounced');
+      if (status === 'complained' && !told.has('complaint')) return wrong('nobody at a to-address complained');
+      if (status === 'delivered' && !told.has('delivery')) return wrong('nothing was delivered to a to-address');
+      if (status === 'delayed' && !told.has('delay') && !told.has('bounce', false)) return wrong('nothing was delayed');
       const isBad = status === 'bounced' || status === 'complained';
-      if ((has('bounce', true) || has('complaint')) && !isBad) return wrong('a to-address bounced or complained');
-      if (has('delivery') && !isBad && status !== 'delivered') return wrong('it was delivered');
-      if (told.length > 0 && ['unconfirmed', 'sending'].includes(status)) return wrong('news of it came');
+      if ((recorded.has('bounce', true) || recorded.has('complaint')) && !isBad) return wrong('a to-address bounced or complained');
+      if (recorded.has('delivery') && !isBad && status !== 'delivered') return wrong('it was delivered');
+      if (recorded.any && ['unconfirmed', 'sending'].includes(status)) return wrong('news of it came');
       return [];
     }),
 
@@ -154,6 +152,15 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
       : [];
   },
 };
+
+/** What was told of the invoice's newest email, and whether of a to-address. */
+function toldOf(invoice: Invoice, news: readonly EmailNews[]) {
+  const ofIt = news.filter((each) => `${each.month} ${each.customer} ${each.attempt}` === attemptOf(invoice));
+  const ofTo = ofIt.filter(({ addresses }) => addresses.some((address) => invoice.recipients.to.includes(address)));
+  const has = (kind: EmailNews['kind'], permanent?: boolean): boolean =>
+    ofTo.some((each) => each.kind === kind && (permanent === undefined || each.bounce?.permanent === permanent));
+  return { any: ofIt.length > 0, has };
+}
 
 /** What breaks a rule, each with the rule's name. */
 export async function broken(life: Life): Promise<string[]> {

@@ -42,10 +42,11 @@ export class Life {
   async live(): Promise<void> {
     await this.setUp();
     for (const each of MONTHS.slice(0, -1)) await this.storm(each);
-    await this.calm();
+    await this.calm(9, 3);
     await this.repaired();
+    await this.calm(4);
     this.world.clock.until(`${MONTHS.at(-1)}-01T00:05:00Z`);
-    await this.calm();
+    await this.calm(6, 3);
   }
 
   /** Calmly; every life has settings of its own. */
@@ -94,13 +95,13 @@ export class Life {
     world.xero.endTrouble();
   }
 
-  /** Everything works again, for long enough that all comes to its end. */
-  async calm(): Promise<void> {
+  /** Everything works again, for long enough that all comes to its end: so many rounds of minutes, then of hours. */
+  async calm(rounds: number, longOnes = 0): Promise<void> {
     const { world } = this;
-    for (let round = 0; round < 12; round += 1) {
+    for (let round = 0; round < rounds + longOnes; round += 1) {
       world.luck.begin(`calm ${++this.#calms}`, false);
       // The last ones a day later: what could not be sent for 24 hours is given up.
-      world.clock.pass((round < 9 ? 23 : 9 * 60) * MINUTE_MS);
+      world.clock.pass((round < rounds ? 23 : 9 * 60) * MINUTE_MS);
       if (this.isConnected && (await world.store.connections.get(ACCOUNT))?.state !== 'connected') await this.connect();
       await world.turns.run([world.startRuns, world.sweep]);
       for (let waited = 0; waited < 400 && world.underWay > 0; waited += 1) {

@@ -56,8 +56,9 @@ export class World {
   readonly counted: string[] = [];
   /** What each plan was priced from: by its id and the customer. */
   readonly read = new Map<string, ReadonlyMap<string, CustomerFile>>();
-  /** News of our own emails whose recording ended well. */
+  /** News of our own emails that somebody began to record, and those whose recording ended well. */
   readonly told: EmailNews[] = [];
+  readonly recorded: EmailNews[] = [];
   /** What the API refused, and why. */
   readonly refusals: { readonly endpoint: string; readonly code: string; readonly detail: string }[] = [];
   readonly plans: MemoryQueue<PlanMessage>;
@@ -186,9 +187,11 @@ export class World {
     if (!heard) return;
     const { news, told } = heard;
     const actor = this.actor(`recordEmailEvent (${news.kind} about ${news.month} ${news.customer} ${news.attempt})`, TIMEOUT_S.event);
+    const isOurs = news.account !== 'nobody';
+    if (isOurs) this.told.push(news);
     try {
       await recordEmailEvent.run((await this.#bug?.news?.(news, this)) ?? news, this.ports(actor));
-      if (news.account !== 'nobody') this.told.push(news);
+      if (isOurs) this.recorded.push(news);
       if (this.luck.happens('newsTwice')) this.#news.push(heard);
     } catch {
       if (told + 1 < TELLINGS) this.#news.push({ news, told: told + 1 });
