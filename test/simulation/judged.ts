@@ -10,17 +10,21 @@ let isConnected = false;
 
 export type Judged = { readonly life: Life; readonly wrong: readonly string[] };
 
+/** From now on it is this one's Xero that is asked. */
+export function living(life: Life): Life {
+  current = life;
+  if (isConnected) return life;
+  isConnected = true;
+  connectWireless(() => {
+    if (!current) throw new Error('Nobody lives');
+    return current.world.xero;
+  });
+  return life;
+}
+
 /** Lives the schedule and holds every rule against it. A life that does not come to its end breaks a rule as well. */
 export async function judged(schedule: Schedule, telling: Telling = {}): Promise<Judged> {
-  if (!isConnected) {
-    isConnected = true;
-    connectWireless(() => {
-      if (!current) throw new Error('Nobody lives');
-      return current.world.xero;
-    });
-  }
-  const life = new Life(schedule, telling);
-  current = life;
+  const life = living(new Life(schedule, telling));
   try {
     await life.live();
     return { life, wrong: await broken(life) };

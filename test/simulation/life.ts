@@ -1,6 +1,6 @@
 import type { Account } from '../../shared/domain/account.ts';
 import type { Invoice } from '../../shared/domain/invoice.ts';
-import { month } from '../../shared/domain/month.ts';
+import { type Month, month } from '../../shared/domain/month.ts';
 import { anAccount } from '../support/builders.ts';
 import type { Bug } from './bug.ts';
 import { Clerk, WILD } from './clerk.ts';
@@ -16,21 +16,25 @@ const LATER_TURNS = 16;
 
 export type Telling = { readonly bug?: Bug; readonly tells?: boolean };
 
+/** What chance decides of a reseller, unless it is given. */
+export type Given = { readonly customers?: readonly string[]; readonly months?: readonly Month[] };
+export type GivenSettings = { readonly autoInvoice?: boolean; readonly connects?: boolean; readonly attachPdf?: boolean };
+
 /** A reseller and a few months: trouble, then calm; what needs attention is repaired, and one more month is made. */
 export class Life {
   readonly world: World;
   readonly clerk: Clerk;
-  readonly months = MONTHS;
+  readonly months: readonly Month[];
   /** The names of all that was done. */
   readonly done: string[] = [];
   account!: Account;
   isConnected = false;
   #calms = 0;
 
-  constructor(schedule: Schedule, telling: Telling = {}) {
+  constructor(schedule: Schedule, telling: Telling = {}, { customers, months = MONTHS }: Given = {}) {
+    this.months = months;
     this.world = new World(schedule, { ...telling, entriesPerPage: 1 + (schedule.seed % 2) });
-    const wild = schedule.seed % 3 === 0 ? [WILD] : [];
-    this.clerk = new Clerk(this.world, ['a', 'b', ...(wild.length > 0 ? wild : ['c'])]);
+    this.clerk = new Clerk(this.world, customers ?? ['a', 'b', schedule.seed % 3 === 0 ? WILD : 'c']);
   }
 
   static async lived(schedule: Schedule, telling: Telling = {}): Promise<Life> {
@@ -41,28 +45,30 @@ export class Life {
 
   async live(): Promise<void> {
     await this.setUp();
-    for (const each of MONTHS.slice(0, -1)) await this.storm(each);
+    for (const each of this.months.slice(0, -1)) await this.storm(each);
     await this.calm(9, 3);
     await this.repaired();
     await this.calm(4);
-    this.world.clock.until(`${MONTHS.at(-1)}-01T00:05:00Z`);
+    this.world.clock.until(`${this.months.at(-1)}-01T00:05:00Z`);
     await this.calm(6, 3);
   }
 
   /** Calmly; every life has settings of its own. */
-  async setUp(): Promise<void> {
+  async setUp(given: GivenSettings = {}): Promise<void> {
     const { luck, store } = this.world;
     luck.begin('set-up', false);
-    const { billing, sending, xero, ...rest } = anAccount({ accountId: ACCOUNT, revision: 0, firstMonth: MONTHS[0] });
+    const [autoInvoice, connects, attachPdf] = [luck.is(0.85), luck.is(0.25), luck.is(0.3)];
+    const chosen = { autoInvoice, connects, attachPdf, ...given };
+    const { billing, sending, xero, ...rest } = anAccount({ accountId: ACCOUNT, revision: 0, firstMonth: this.months[0] });
     await store.accounts.claimDomain('acacia.example', ACCOUNT, 0);
     this.account = await store.accounts.save({
       ...rest,
       billing: { ...billing, period: luck.is(0.5) ? 'advance' : 'arrears' },
-      sending: { ...sending, autoInvoice: luck.is(0.85), bounceRecipient: 'boss@acacia.example', bcc: ['archive@acacia.example'] },
-      xero: { ...xero, uploadByItself: luck.is(0.7), attachPdf: luck.is(0.3), uploadFrom: luck.is(0.5) ? 'atOnce' : 'nextMonth' },
+      sending: { ...sending, autoInvoice: chosen.autoInvoice, bounceRecipient: 'boss@acacia.example', bcc: ['archive@acacia.example'] },
+      xero: { ...xero, uploadByItself: luck.is(0.7), attachPdf: chosen.attachPdf, uploadFrom: luck.is(0.5) ? 'atOnce' : 'nextMonth' },
     });
     await this.clerk.enterAll();
-    if (!luck.is(0.25)) return;
+    if (!chosen.connects) return;
     this.isConnected = true;
     await this.connect();
   }
