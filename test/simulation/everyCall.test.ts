@@ -11,14 +11,12 @@ import { paperOf } from './papers.ts';
 import type { Death } from './turns.ts';
 
 const MONTH = month('2026-08');
-const CUSTOMERS = ['a', 'b', 'c', 'd', WILD];
 
 /**
- * One month of five customers: one with two charges, one that is owed money, one that needs attention and is repaired. Nothing goes wrong
- * but the one death.
+ * One month: b has two charges, c is owed money, and the wild one needs attention and is repaired. Nothing goes wrong but the one death.
  */
-async function lived(connects: boolean, death?: Death): Promise<Life> {
-  const life = living(new Life({ seed: 1 }, {}, { customers: CUSTOMERS, months: [MONTH] }));
+async function lived(names: readonly string[], connects: boolean, death?: Death): Promise<Life> {
+  const life = living(new Life({ seed: 1 }, {}, { customers: names, months: [MONTH] }));
   const { customers } = life.world.store;
   await life.setUp({ autoInvoice: true, connects, attachPdf: true });
   const charges = [aCharge({ chargeId: 'one', customerId: 'b' }), aCharge({ chargeId: 'two', customerId: 'b' })];
@@ -51,18 +49,18 @@ async function bytesOf(life: Life): Promise<string> {
 }
 
 describe.each([
-  ['a month of five customers', false],
-  ['a month of five customers on its way into Xero', true],
-] as const)('%s', (_, connects) => {
+  ['a month of five customers', ['a', 'b', 'c', 'd', WILD], false],
+  ['a month of two on its way into Xero', ['b', 'c'], true],
+] as const)('%s', (_, names, connects) => {
   it('comes out the same, to the byte, whichever call it is killed at', async () => {
-    const whole = await lived(connects);
+    const whole = await lived(names, connects);
     const [calls, bytes] = [whole.world.turns.calls, await bytesOf(whole)];
     expect(await broken(whole)).toEqual([]);
-    expect(calls).toBeGreaterThan(connects ? 300 : 200);
+    expect(calls).toBeGreaterThan(200);
     let inDoubt = 0;
     for (let at = 1; at <= calls; at += 1) {
       for (const when of ['before', 'after'] as const) {
-        const life = await lived(connects, { at, when });
+        const life = await lived(names, connects, { at, when });
         const where = `killed ${when} call ${at} of ${calls}`;
         expect(await broken(life), where).toEqual([]);
         expect(await bytesOf(life), where).toBe(bytes);
@@ -71,7 +69,7 @@ describe.each([
         const unconfirmed = invoices.filter(({ status }) => status === 'unconfirmed');
         inDoubt += unconfirmed.length;
         // Each is emailed once; only one whose worker died while it held the claim may have gone unsent, and says so.
-        expect(emailed.length + unconfirmed.length, where).toBeGreaterThanOrEqual(CUSTOMERS.length);
+        expect(emailed.length + unconfirmed.length, where).toBeGreaterThanOrEqual(names.length);
       }
     }
     expect(inDoubt).toBeGreaterThan(0);
