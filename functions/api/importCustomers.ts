@@ -66,9 +66,12 @@ async function judgedRow({ row, ...cells }: ImportRow, { settings, customers, kn
   if (stands?.removed) return wrong(named, [{ field: 'name', message: 'was removed: add it by hand if it is back' }]);
   if (stands) return there(named, stands.customerId, sameName(stands.name) === sameName(name) ? [] : [`is called “${stands.name}” by now`]);
   const who = recipientsOf(read.made, settings.sending.bcc);
-  return toCreate(named, customerId, 'refusal' in who ? [who.refusal] : [], () =>
-    unlessThere(customers.save(settings.accountId, read.made)),
-  );
+  const like = known.like(name)?.name;
+  const warnings = [
+    ...('refusal' in who ? [who.refusal] : []),
+    ...(like === undefined ? [] : [`is added beside “${like}”, whose name is almost the same`]),
+  ];
+  return toCreate(named, customerId, warnings, () => unlessThere(customers.save(settings.accountId, read.made)));
 }
 
 /** One of this name, or the one that was imported by this name and is called something else by now; a removed one where there is no other. */

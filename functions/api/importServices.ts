@@ -1,6 +1,7 @@
 import type { Account } from '../../shared/domain/account.ts';
 import { comingMonth, reachOf } from '../../shared/domain/comingRun.ts';
 import type { Service } from '../../shared/domain/customer.ts';
+import { type Doubt, doubtOf } from '../../shared/domain/importing/dayTexts.ts';
 import { Doubles } from '../../shared/domain/importing/doubles.ts';
 import type { CellProblem, ImportRow } from '../../shared/domain/importing/field.ts';
 import { KnownCustomers } from '../../shared/domain/importing/knownCustomers.ts';
@@ -61,7 +62,7 @@ export const importServices = endpoint({
     const around = { settings, customers, owners, doubles: new Doubles(asked.earlier) };
     const results: Judged[] = [];
     for (const row of rows) results.push(await judgedRow(row, around));
-    return imported(asked, SERVICE_FIELDS, withDayNote(results, rows, settings));
+    return imported(asked, SERVICE_FIELDS, withDayNotes(results, rows, settings));
   },
 });
 
@@ -75,11 +76,11 @@ type ReadRow = {
   readonly service?: Service;
   readonly problems: readonly CellProblem[];
   readonly doubts: readonly string[];
-  readonly unclearDay: string | undefined;
+  readonly unclearDays: readonly string[];
 };
 
 function readRow(row: ImportRow, { xero, billing }: Account, coming: Month, known: KnownCustomers): ReadRow {
-  const { customer, input, problems, doubts, unclearDay } = serviceInput(row, { order: xero.dateOrder, currency: billing.currency });
+  const { customer, input, problems, doubts, unclearDays } = serviceInput(row, { order: xero.dateOrder, currency: billing.currency });
   const owner = known.find(customer);
   const ids = { serviceId: '', customerId: 'customerId' in owner ? owner.customerId : '', revision: 0 };
   const read = judged(input, () => serviceFrom(checked(serviceBody, input), ids, coming));
@@ -91,7 +92,7 @@ function readRow(row: ImportRow, { xero, billing }: Account, coming: Month, know
     ...('made' in read && wrongs.length === 0 ? { service: read.made } : {}),
     problems: wrongs,
     doubts,
-    unclearDay,
+    unclearDays,
   };
 }
 
@@ -125,13 +126,14 @@ async function judgedRow(
   return toCreate(named, serviceId, warnings, () => unlessThere(customers.saveService(accountId, service)));
 }
 
-/** How days are read is told once, where it first matters: at each row it would hide what else is told. */
-function withDayNote(results: readonly Judged[], rows: readonly ReadRow[], { xero }: Account): readonly Judged[] {
-  const at = results.findIndex(({ create }, index) => create && rows[index]?.unclearDay);
-  const unclear = rows[at]?.unclearDay;
-  if (!unclear) return results;
-  const note = dayNote(unclear, xero.dateOrder);
-  return results.map((result, index) => (index === at ? { ...result, warnings: [note, ...result.warnings] } : result));
+/** How days are read is told once for each doubt, where it first matters: at each row it would hide what else is told. */
+function withDayNotes(results: readonly Judged[], rows: readonly ReadRow[], { xero }: Account): readonly Judged[] {
+  const told = new Set<Doubt | undefined>();
+  return results.map((result, index) => {
+    const unclear = result.create ? (rows[index]?.unclearDays ?? []) : [];
+    const fresh = unclear.filter((day) => !told.has(doubtOf(day)) && told.add(doubtOf(day)));
+    return { ...result, warnings: [...fresh.map((day) => dayNote(day, xero.dateOrder)), ...result.warnings] };
+  });
 }
 
 export const handler = api(importServices);

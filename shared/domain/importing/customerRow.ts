@@ -3,12 +3,13 @@ import type { ImportField, ImportRow } from './field.ts';
 
 /** What the parts of an address are called where each has a column of its own. */
 const ADDRESS_PARTS: readonly (readonly string[])[] = [
-  ['street'],
-  ['street 2', 'suite'],
-  ['city', 'suburb', 'town'],
-  ['state', 'region'],
-  ['postcode', 'post code', 'postal code', 'zip', 'zip code'],
-  ['country'],
+  ['street', 'addr 1 - line 1'],
+  ['street 2', 'suite', '- line 2'],
+  // Before a third line of the street: that one is blank in most lists, and the city in none.
+  ['city', 'suburb', 'town', 'pocity', '- city'],
+  ['state', 'region', 'poregion', '- state'],
+  ['postcode', 'post code', 'postal code', 'zip', 'zip code', 'popostalcode', '- postcode'],
+  ['country', 'pocountry', '- country'],
 ];
 
 export const CUSTOMER_FIELDS: readonly ImportField[] = [
@@ -17,17 +18,33 @@ export const CUSTOMER_FIELDS: readonly ImportField[] = [
     label: 'Name',
     required: true,
     hint: 'Each customer once',
-    aliases: ['customer', 'customer name', 'company', 'company name', 'contact name', 'contactname', 'account name', 'client'],
+    aliases: [
+      'customer',
+      'customer name',
+      'company',
+      'company name',
+      'contact name',
+      'contactname',
+      'account name',
+      'client',
+      'co./last name',
+    ],
   },
   {
     name: 'to',
     label: 'Invoices go to',
     required: false,
     hint: 'One or more email addresses',
-    aliases: ['email', 'e-mail', 'emails', 'email address', 'emailaddress', 'billing email', 'invoice email'],
+    aliases: ['email', 'e-mail', 'emails', 'email address', 'emailaddress', 'billing email', 'invoice email', '- email'],
   },
   { name: 'cc', label: 'Copies to', required: false, hint: 'One or more email addresses', aliases: ['cc', 'copy', 'copy to', 'email cc'] },
-  { name: 'phone', label: 'Phone', required: false, hint: 'One line', aliases: ['telephone', 'phone number', 'mobile', 'tel'] },
+  {
+    name: 'phone',
+    label: 'Phone',
+    required: false,
+    hint: 'One line',
+    aliases: ['telephone', 'phone number', 'phonenumber', 'mobile', 'tel', '- phone # 1', '- phone #1'],
+  },
   {
     name: 'address',
     label: 'Address',
@@ -40,14 +57,26 @@ export const CUSTOMER_FIELDS: readonly ImportField[] = [
     label: `Address, line ${line}`,
     required: false,
     hint: 'Added below the lines before it',
-    aliases: [`address ${line}`, `address line ${line}`, `addressline${line}`, `poaddressline${line}`, ...(ADDRESS_PARTS[line - 1] ?? [])],
+    aliases: [...(ADDRESS_PARTS[line - 1] ?? []), `address ${line}`, `address line ${line}`, `addressline${line}`, `poaddressline${line}`],
   })),
   {
     name: 'reference',
     label: 'Reference or order number',
     required: false,
     hint: 'Printed on each invoice',
-    aliases: ['ref', 'po', 'po number', 'purchase order', 'order number', 'account number', 'customer number', 'customer id', 'code'],
+    aliases: [
+      'ref',
+      'po',
+      'po number',
+      'purchase order',
+      'order number',
+      'account number',
+      'accountnumber',
+      'customer number',
+      'customer id',
+      'card id',
+      'code',
+    ],
   },
   {
     name: 'termsDays',

@@ -1,6 +1,6 @@
 import { cut } from '../oneLine.ts';
 import type { CustomerName, Customers } from '../ports.ts';
-import { sameName } from './cells.ts';
+import { likeName, sameName } from './cells.ts';
 
 /** Characters of a file's own words that an answer repeats. */
 const QUOTED = 100;
@@ -10,6 +10,7 @@ export class KnownCustomers {
   readonly #byId = new Map<string, CustomerName>();
   readonly #byName = new Map<string, CustomerName[]>();
   readonly #byReference = new Map<string, CustomerName[]>();
+  readonly #byLikeness = new Map<string, CustomerName>();
 
   static async of(account: string, customers: Pick<Customers, 'names'>): Promise<KnownCustomers> {
     const known = new KnownCustomers();
@@ -20,6 +21,7 @@ export class KnownCustomers {
   #add(customer: CustomerName): void {
     this.#byId.set(customer.customerId, customer);
     push(this.#byName, sameName(customer.name), customer);
+    if (!customer.removed && likeName(customer.name)) this.#byLikeness.set(likeName(customer.name), customer);
     if (customer.reference) push(this.#byReference, sameName(customer.reference), customer);
   }
 
@@ -30,6 +32,9 @@ export class KnownCustomers {
     const all = this.#byName.get(sameName(name)) ?? [];
     return all.find(({ removed }) => !removed) ?? all[0];
   }
+
+  /** One whose name differs by accents or signs alone: perhaps the same, which only a person can tell. */
+  like = (name: string): CustomerName | undefined => this.#byLikeness.get(likeName(name));
 
   /**
    * By name, reference or id; a removed one is not found. First by the exact writing, then whatever its case and spaces. Several of them
@@ -46,7 +51,10 @@ export class KnownCustomers {
     if (other)
       return { problem: `may be several of your customers: ${found.slice(0, 3).map(told).sort().join(', ')}. Write the id instead` };
     const quoted = `“${cut(words, QUOTED)}”`;
-    return { problem: all.length > 0 ? `was removed: ${quoted}` : `is no customer of yours: ${quoted}. Import or add the customer first` };
+    if (all.length > 0) return { problem: `was removed: ${quoted}` };
+    const like = this.like(words);
+    const then = like ? `If “${like.name}” is meant, write it so` : 'Import or add the customer first';
+    return { problem: `is no customer of yours: ${quoted}. ${then}` };
   }
 }
 

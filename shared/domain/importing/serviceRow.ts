@@ -1,6 +1,6 @@
-import { count, percent, price } from './amounts.ts';
+import { count, isUnclearAmount, percent, price } from './amounts.ts';
 import { Cells, filled, yesNo } from './cells.ts';
-import { type DateOrder, dayText, isAmbiguous } from './dayTexts.ts';
+import { type DateOrder, type Doubt, dayText, doubtOf } from './dayTexts.ts';
 import type { ImportField, ImportRow } from './field.ts';
 
 export const SERVICE_FIELDS: readonly ImportField[] = [
@@ -102,21 +102,31 @@ export function serviceInput(row: ImportRow, { order, currency }: Reading) {
     from: cells.read('from', (day) => dayText(day, order)),
     to: cells.read('to', (day) => dayText(day, order)),
   };
-  const rate = text('taxRate');
   return {
     customer: text('customer'),
     input: filled(input),
     problems: cells.problems,
-    /** What can be read, but may mean something else. */
-    doubts: /^0?\.\d*[1-9]\d*$/.test(rate) ? [`tax rate ${rate} is read as ${rate} per cent`] : [],
-    /** A day that would be another one by the other date order. */
-    unclearDay: [text('from'), text('to')].find(isAmbiguous),
+    doubts: doubtsOf(text('taxRate'), [text('quantity'), text('unitPrice')]),
+    unclearDays: [text('from'), text('to')].filter((day) => doubtOf(day) !== undefined),
   };
 }
+
+/** What can be read, but may mean something else. */
+function doubtsOf(rate: string, amounts: readonly string[]): string[] {
+  return [
+    ...(/^0?\.\d*[1-9]\d*$/.test(rate) ? [`tax rate ${rate} is read as ${rate} per cent`] : []),
+    ...amounts.filter(isUnclearAmount).map((amount) => `${amount} is read with a decimal point, not as thousands`),
+  ];
+}
+
+const DAY_NOTES: Readonly<Record<Doubt, string>> = {
+  order: 'all such days with it (Settings, date order of the CSV)',
+  century: 'all years of two digits like it',
+};
 
 /** What a clerk is told of a day that could be another one. */
 export function dayNote(text: string, order: DateOrder): string {
   const read = dayText(text, order);
   const day = 'value' in read ? read.value : undefined;
-  return `${text} is read as ${day ?? text}, and all such days with it (Settings, date order of the CSV)`;
+  return `${text} is read as ${day ?? text}, and ${DAY_NOTES[doubtOf(text) ?? 'order']}`;
 }

@@ -70,6 +70,14 @@ describe('an import of customers', () => {
     expect((await asks(id, 'readCustomer', { params: { customerId: bakery.customerId } })).body.to).toEqual(['old@bakery.example']);
   });
 
+  it('adds one whose name differs by an accent, for it may be another, and says beside whom', async () => {
+    const { id } = await Reseller.setUp();
+    await asks(id, 'createCustomer', { body: { name: 'Müller & Söhne' } });
+    const { body } = await customersFrom(id, [{ name: 'Muller & Sohne', to: 'm@m.example' }], { dryRun: true });
+    expect(outcomes(body)).toEqual(['wouldCreate']);
+    expect(warnings(body)).toEqual(['2: is added beside “Müller & Söhne”, whose name is almost the same']);
+  });
+
   it('holds all rows back for a wrong one, and names its fields; unless only the good ones are wanted', async () => {
     const { id } = await Reseller.setUp();
     const rows = [...ROWS, { name: 'Wrong', to: 'not an address', termsDays: 'soon' }, { name: '' }, { name: 'HARBOUR BAKERY' }];
@@ -142,8 +150,9 @@ describe('an import of customers', () => {
       { name: 'Many', to: 'a@a.example,'.repeat(400) },
       { name: '__proto__' },
       { name: '\u200B' },
+      { name: '#REF!' },
     ]);
-    expect(outcomes(body)).toEqual(['error', 'error', 'error', 'error', 'wouldCreate', 'error']);
+    expect(outcomes(body)).toEqual(['error', 'error', 'error', 'error', 'wouldCreate', 'error', 'error']);
     expect(JSON.stringify(body.results).length).toBeLessThan(10_000);
   });
 

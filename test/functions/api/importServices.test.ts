@@ -72,10 +72,10 @@ describe('an import of services', () => {
       '4 customer: is no customer of yours: “Who?”. Import or add the customer first',
       expect.stringMatching(/^5 customer: may be several of your customers: TWIN \(id .+\), Twin \(T, id .+\). Write the id instead$/),
       '6 unitPrice: has a decimal comma: write it with a point, like 12.50',
-      '7 from: must be a day like 2026-07-31',
+      '7 from: is no day of the calendar',
       '8 to: must not be before from',
+      '9 unitPrice: must be an amount like 12.50',
       '9 description: must not be empty',
-      '9 unitPrice: must be a decimal text like "12.50", with at most four places',
       '9 from: is required',
     ]);
   });
@@ -117,6 +117,30 @@ describe('an import of services', () => {
     expect(warnings(body)).toEqual([
       '3: 1/11/2026 is read as 2026-11-01, and all such days with it (Settings, date order of the CSV)',
       '3: tax rate 0.1 is read as 0.1 per cent',
+    ]);
+  });
+
+  it('says of a year of two digits, and of an amount that may be a thousand times as much, how they are read', async () => {
+    const { id } = await twoCustomers();
+    const rows = [
+      { ...FIBRE, from: '1-Nov-26', unitPrice: '1.234' },
+      { ...FIBRE, from: '2/11/2026', to: '31-Dec-27' },
+    ];
+    const { body } = await servicesFrom(id, rows, { dryRun: true });
+    expect(warnings(body)).toEqual([
+      '2: 1-Nov-26 is read as 2026-11-01, and all years of two digits like it',
+      '2: 1.234 is read with a decimal point, not as thousands',
+      '3: 2/11/2026 is read as 2026-11-02, and all such days with it (Settings, date order of the CSV)',
+    ]);
+  });
+
+  it('refuses a quantity of nothing or less, and names row and field', async () => {
+    const { id } = await twoCustomers();
+    const rows = ['0', '-2', '=1+1'].map((quantity) => ({ ...FIBRE, quantity }));
+    expect(problems((await servicesFrom(id, rows)).body)).toEqual([
+      '2 quantity: must be above 0: leave the row out if there is none of it',
+      '3 quantity: must be above 0: a credit is a negative price',
+      '4 quantity: must be a number like 1 or 2.5',
     ]);
   });
 

@@ -1,10 +1,10 @@
 import { Button, FileButton, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconFileDownload, IconFileTypeCsv } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ImportField, ImportKind } from '../../../api/imports.ts';
 import { ProblemAlert } from '../../../parts/problemAlert.tsx';
-import { type CsvFile, readCsv } from './csvFile.ts';
+import { FILE_ROWS, readSheet, type Sheet } from './csvFile.ts';
 import { saveText } from './saveText.ts';
 import { StepTitle } from './stepTitle.tsx';
 
@@ -13,9 +13,24 @@ const LEADS: Readonly<Record<ImportKind, string>> = {
   services: 'A row for each service, with its customer’s name, reference or id. The customers must be there already.',
 };
 
-export function FileStep({ kind, fields, onFile }: { kind: ImportKind; fields: readonly ImportField[]; onFile: (file: CsvFile) => void }) {
-  const reading = useMutation({ mutationFn: readCsv, onSuccess: onFile });
+/** Workbooks as well, to say what to do about them: greyed out they would say nothing. */
+const ACCEPTED = '.csv,.txt,.tsv,.tab,.xlsx,.xls,.ods,text/csv,text/plain,text/tab-separated-values';
+
+export function FileStep({ kind, fields, onFile }: { kind: ImportKind; fields: readonly ImportField[]; onFile: (file: Sheet) => void }) {
+  const reading = useMutation({
+    mutationFn: async (files: readonly File[]) => {
+      const [file, ...others] = files;
+      if (!file || others.length > 0) throw new Error('One file at a time: nothing was read');
+      onFile(await readSheet(file));
+    },
+  });
   const [over, setOver] = useState(false);
+  // Without this a browser says nothing when the same file is chosen again, as one does after mending it.
+  const forget = useRef<() => void>(null);
+  const choose = (file: File | null) => {
+    forget.current?.();
+    if (file) reading.mutate([file]);
+  };
   const template = () => saveText(`${kind}.csv`, `${fields.map(({ name }) => name).join(',')}\r\n`);
   return (
     <Stack gap="md">
@@ -33,15 +48,14 @@ export function FileStep({ kind, fields, onFile }: { kind: ImportKind; fields: r
         onDrop={(event) => {
           event.preventDefault();
           setOver(false);
-          const [file] = event.dataTransfer.files;
-          if (file) reading.mutate(file);
+          if (event.dataTransfer.files.length > 0) reading.mutate([...event.dataTransfer.files]);
         }}
       >
         <Stack align="center" gap="sm">
           <IconFileTypeCsv size={36} stroke={1.4} aria-hidden />
           <Text>Drop a CSV file here, or</Text>
           <Group>
-            <FileButton onChange={(file) => file && reading.mutate(file)} accept=".csv,.txt,text/csv">
+            <FileButton onChange={choose} resetRef={forget} accept={ACCEPTED}>
               {(props) => (
                 <Button {...props} loading={reading.isPending}>
                   Choose a CSV file…
@@ -52,6 +66,9 @@ export function FileStep({ kind, fields, onFile }: { kind: ImportKind; fields: r
               Download an empty one
             </Button>
           </Group>
+          <Text size="sm" ta="center">
+            From Excel: “Save as”, then “CSV UTF-8”. At most {FILE_ROWS.toLocaleString()} rows.
+          </Text>
         </Stack>
       </Paper>
       {reading.error && <ProblemAlert error={reading.error} title="The file cannot be read" />}

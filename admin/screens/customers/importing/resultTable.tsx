@@ -21,12 +21,28 @@ const KEEPS: Readonly<Record<ShowKey, (result: ImportResult) => boolean>> = {
   all: () => true,
 };
 
+type Props = {
+  readonly kind: ImportKind;
+  readonly results: readonly ImportResult[];
+  /** What the file says there; blank where it says nothing. */
+  readonly cellOf: (row: number, field: string) => string;
+};
+
+/** Characters of a cell that are repeated beside what is wrong with it. */
+const QUOTED = 40;
+
+/** The cell, unless the message names it anyway. */
+function quoted(cell: string, message: string): string {
+  if (cell === '' || message.includes(`“${cell}”`)) return '';
+  return ` “${cell.slice(0, QUOTED)}${cell.length > QUOTED ? '…' : ''}”`;
+}
+
 /** Row by row, wrong ones first in sight. Only what is on the screen is drawn. */
-export function ResultTable({ kind, results }: { kind: ImportKind; results: readonly ImportResult[] }) {
+export function ResultTable({ kind, results, cellOf }: Props) {
   const { data: fields = [] } = useQuery(importFieldsQuery(kind));
   const labelOf = (name: string) => fields.find((field) => field.name === name)?.label ?? name;
   const count = (show: ShowKey) => results.filter(KEEPS[show]).length;
-  const [show, setShow] = useState<ShowKey>(count('errors') > 0 ? 'errors' : 'all');
+  const [show, setShow] = useState<ShowKey>(count('errors') > 0 ? 'errors' : count('warnings') > 0 ? 'warnings' : 'all');
   const rows = useMemo(() => results.filter(KEEPS[show]), [results, show]);
   const { top, shown, before, after, measure } = useVirtualRows(rows.length, 44, (index) => String(rows[index]?.row ?? index));
   return (
@@ -65,7 +81,8 @@ export function ResultTable({ kind, results }: { kind: ImportKind; results: read
                     <Table.Td>
                       {problems.map(({ field, message }) => (
                         <Text size="sm" key={`${field} ${message}`}>
-                          <b>{labelOf(field)}</b> {message}
+                          {field !== '' && <b>{labelOf(field)}</b>}
+                          {`${quoted(cellOf(row, field), message)} ${message}`}
                         </Text>
                       ))}
                       {warnings.map((warning) => (

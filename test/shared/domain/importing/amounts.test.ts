@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, percent, price } from '../../../../shared/domain/importing/amounts.ts';
+import { count, isUnclearAmount, percent, price } from '../../../../shared/domain/importing/amounts.ts';
 
 const dollars = (text: string) => price(text, 'AUD');
 
@@ -16,6 +16,10 @@ describe('a price', () => {
     ['−5', '-5'],
     ['(5.00)', '-5.00'],
     ['($1,005.00)', '-1005.00'],
+    ['5.00-', '-5.00'],
+    ['1,234.50 -', '-1234.50'],
+    ['$5.00-', '-5.00'],
+    ['1.2340', '1.2340'],
     ['$ (5.00)', '-5.00'],
     ['$.50', '0.50'],
     ['0.082500000', '0.0825'],
@@ -27,12 +31,25 @@ describe('a price', () => {
     expect(dollars(text)).toEqual({ value });
   });
 
-  it.each(['free', '1.5E+3', '1,23,456', '12 50', '1.234.567', '0,12,5', '5.00-', '-(5)', '(5', '5)', '--5', '1'.repeat(51), '='])(
-    'that is none is left as it is, to be refused: %s',
+  it.each(['free', '1,23,456', '12 50', '1.234.567', '0,12,5', '-5-', '5+', '-(5)', '(5', '5)', '--5', '1'.repeat(51), '=', '=1+1'])(
+    'that is none is refused: %s',
     (text) => {
-      expect(dollars(text)).toEqual({ value: text });
+      expect(dollars(text)).toEqual({ problem: 'must be an amount like 12.50' });
     },
   );
+
+  it('of more than four places, or nine digits before them, is told as that, unless the places are zeros', () => {
+    expect(dollars('0.08255')).toEqual({ problem: 'must have at most four places after the point' });
+    expect(dollars('99999999999')).toEqual({ problem: 'must have at most nine digits before the point' });
+    expect(dollars('0.0825500')).toEqual({ problem: 'must have at most four places after the point' });
+  });
+
+  it('that is a thousand to some and one to others is known for it', () => {
+    expect(['1.234', '$1.234', '12.500', '1.234-'].map(isUnclearAmount)).toEqual([true, true, true, true]);
+    expect(['1.2340', '1234.500', '0.125', '1.23', '1,234.500', '1,234', '1.234.567', '=A1.234.5'].map(isUnclearAmount)).not.toContain(
+      true,
+    );
+  });
 
   it.each([
     ['12,50', '12.50'],
@@ -40,7 +57,10 @@ describe('a price', () => {
     ['1 234,50', '1234.50'],
     ['1234,5', '1234.5'],
     ['0,125', '0.125'],
-    ['-$0,5', '0.5'],
+    ['-$0,5', '-0.5'],
+    ['-12,50', '-12.50'],
+    ['12,50-', '-12.50'],
+    ['(1.234,50)', '-1234.50'],
   ])('with a decimal comma is refused, for it could be another amount by a thousand: %s', (text, instead) => {
     expect(dollars(text)).toEqual({ problem: `has a decimal comma: write it with a point, like ${instead}` });
   });
@@ -71,7 +91,7 @@ describe('a price', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."0123456789.,'’ ()+-$€aA%\n=") }), (text) => {
         const read = dollars(text);
-        if ('value' in read && read.value !== text) expect(read.value ?? '').toMatch(/^(-?[\d.,'’ ]+)?$/);
+        if ('value' in read) expect(read.value ?? '').toMatch(/^(-?\d+(\.\d{1,4})?)?$/);
       }),
     );
   });
@@ -79,19 +99,16 @@ describe('a price', () => {
 
 describe('a quantity and a tax rate', () => {
   it('know groups of thousands and the sign of per cent, and no currency', () => {
-    expect([count('1,000'), count('+2.50'), count(''), count('$5'), count('-2')]).toEqual([
-      { value: '1000' },
-      { value: '2.50' },
-      { value: undefined },
-      { value: '$5' },
-      { value: '-2' },
-    ]);
-    expect(count('1,5')).toHaveProperty('problem');
+    expect([count('1,000'), count('+2.50'), count('')]).toEqual([{ value: '1000' }, { value: '2.50' }, { value: undefined }]);
+    expect(['$5', '=1+1', 'two'].map(count)).toEqual(Array(3).fill({ problem: 'must be a number like 1 or 2.5' }));
+    expect(count('1,5')).toEqual({ problem: 'has a decimal comma: write it with a point, like 1.5' });
+    expect(['-2', '2-', '(2)', '−2'].map(count)).toEqual(Array(4).fill({ problem: 'must be above 0: a credit is a negative price' }));
+    expect(['0', '0.00', '+0'].map(count)).toEqual(Array(3).fill({ problem: 'must be above 0: leave the row out if there is none of it' }));
     expect([percent('10%'), percent('10.0 %'), percent('0'), percent('$10')]).toEqual([
       { value: '10' },
       { value: '10.0' },
       { value: '0' },
-      { value: '$10' },
+      { problem: 'must be per cent, like 10' },
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DateOrder, dayText, isAmbiguous } from '../../../../shared/domain/importing/dayTexts.ts';
+import { type DateOrder, dayText, doubtOf } from '../../../../shared/domain/importing/dayTexts.ts';
 
 describe('a day', () => {
   it.each([
@@ -14,14 +14,15 @@ describe('a day', () => {
     ['01.02.2026', 'DMY', '2026-02-01'],
     ['1/2/2026', 'MDY', '2026-01-02'],
     ['1-Nov-2026', 'MDY', '2026-11-01'],
+    ['31-Jan-26', 'DMY', '2026-01-31'],
+    ['1 Nov 26', 'MDY', '2026-11-01'],
     ['31 July 2026', 'DMY', '2026-07-31'],
     ['Sept 3, 2026', 'DMY', '2026-09-03'],
-    ['31/2/2026', 'DMY', '2026-02-31'],
-  ] as const)('is read by the account’s date order, and whether there is such a day is judged later: %s', (text, order, value) => {
+  ] as const)('is read by the account’s date order: %s', (text, order, value) => {
     expect(dayText(text, order)).toEqual({ value });
   });
 
-  it.each(['31/7/26', 'soon', '46234', '2026', '1 Foo 2026', 'Nov-26', '31/7/2026 13:45', '31//2026', '1/1/20261'])(
+  it.each(['soon', '2026', '12345', '26-Jan-2031x', '31-Foo-26', '1 Foo 2026', 'Nov-26', '31/7/2026 13:45', '31//2026', '1/1/20261'])(
     'that cannot be told is refused: %s',
     (text) => {
       expect(dayText(text, 'DMY')).toEqual({ problem: 'must be a day like 2026-07-31 or 31/7/2026' });
@@ -33,9 +34,26 @@ describe('a day', () => {
     expect(dayText('31/7/2026', 'MDY')).toEqual({ problem: expect.stringContaining('days are read as 7/31/2026') });
   });
 
-  it('that would be another one by the other order is known for it', () => {
-    expect(['1/2/2026', '12.11.2026', '1/2/2026 0:00'].map(isAmbiguous)).toEqual([true, true, true]);
-    expect(['1/1/2026', '31/7/2026', '2026-01-02', '1 Feb 2026', ''].map(isAmbiguous)).toEqual([false, false, false, false, false]);
+  it.each(['31/2/2026', '2026-02-31', '2026-13-01', '0/1/2026', '31-Feb-26', '31 Jun 2026', '29/2/2026'])(
+    'must be in the calendar: %s',
+    (text) => {
+      expect(dayText(text, 'DMY')).toEqual({ problem: 'is no day of the calendar' });
+    },
+  );
+
+  it.each(['31/7/26', '1.2.26', '7-31-26'])('of a year with two digits beside numbers alone is told as that: %s', (text) => {
+    expect(dayText(text, 'DMY')).toEqual({ problem: 'has a year of two digits: write it with four, like 2026-07-31 or 31/7/2026' });
+  });
+
+  it.each(['46053', '46053.5'])('that Excel left as its count of days is told, and not taken, for there are two counts: %s', (text) => {
+    expect(dayText(text, 'DMY')).toEqual({
+      problem: 'is a number, as Excel counts days (perhaps 2026-01-31): show the column as dates, and save the file again',
+    });
+  });
+
+  it('that may be another one is known for it: by the other order, or in another century', () => {
+    expect(['1/2/2026', '12.11.2026', '1/2/2026 0:00', '31-Jan-26'].map(doubtOf)).toEqual(['order', 'order', 'order', 'century']);
+    expect(['1/1/2026', '31/7/2026', '2026-01-02', '1 Feb 2026', '46053', ''].filter(doubtOf)).toEqual([]);
   });
 
   it('written by the account’s order is the day that was meant', () => {

@@ -46,6 +46,13 @@ describe('a customer that a row names', () => {
     expect(known.named('GONE')?.customerId).toBe('c2');
   });
 
+  it('is not guessed at where accents differ, and the one that may be meant is named', async () => {
+    const known = await knowing({ c1: { name: 'Müller & Söhne' }, c2: { name: 'Gone', removed: true } });
+    expect(found(known, 'Muller & Sohne')).toBe('is no customer of yours: “Muller & Sohne”. If “Müller & Söhne” is meant, write it so');
+    expect(known.like('MULLER & SOHNE')?.customerId).toBe('c1');
+    expect([known.like('Góne'), known.like('&'), known.like('')]).toEqual([undefined, undefined, undefined]);
+  });
+
   it('is told by no more than the first words of a very long cell', async () => {
     expect(found(await knowing({}), 'x'.repeat(5000)).length).toBeLessThan(200);
   });
