@@ -14,14 +14,15 @@ export function callerOf(event: APIGatewayProxyEventV2, needed: Role | 'anyone')
   const claims = claimsOf(event);
   const account = claims['custom:account'];
   const role = claims['custom:role'];
-  // An access token passes the gateway too, but says nothing of an account; an ID token is what we ask for.
-  if (typeof account !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(account) || claims.token_use === 'access') {
+  // An access token passes the gateway too. Whatever such a one may say of an account one day, an ID token is what we ask for.
+  if (typeof account !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(account) || claims.token_use !== 'id') {
     throw new Problem('unauthorised', 'The token names no account: sign in again');
   }
   if (role !== 'billing' && role !== 'viewer') throw new Problem('forbidden', 'Your user has no role in this account');
   if (needed === 'billing' && role !== 'billing')
     throw new Problem('forbidden', 'A viewer can read and download; this needs the role “billing”');
-  return { account, role, user: String(claims.email ?? claims.sub ?? 'unknown') };
+  // Half a character would be kept as another one in an invoice's history.
+  return { account, role, user: String(claims.email ?? claims.sub ?? 'unknown').toWellFormed() };
 }
 
 function claimsOf(event: APIGatewayProxyEventV2): Readonly<Record<string, unknown>> {

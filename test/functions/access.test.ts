@@ -1,160 +1,75 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import { ROUTES, type Route } from '../../functions/routes.ts';
-import type { ApiHandler } from '../../shared/lambda/api.ts';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import type { Route } from '../../functions/routes.ts';
+import { Problem } from '../../shared/domain/problem.ts';
+import { api, endpoint } from '../../shared/lambda/api.ts';
+import { customerId } from '../../shared/lambda/schemas.ts';
 import { accounts } from '../../shared/store/accounts.ts';
-import { items, LAST } from '../../shared/store/client.ts';
-import { anAccount } from '../support/builders.ts';
-import { type Answer, type Asking, call } from '../support/call.ts';
+import { customers } from '../../shared/store/customers.ts';
+import type { Answer, Asking } from '../support/call.ts';
 import { bytesOf, named } from '../support/clerk.ts';
-import { pngOf, repeated } from '../support/logos.ts';
-import { freshPostbox, type Postbox } from '../support/postbox.ts';
-import { aroundAll, DECEMBER, NOVEMBER, Reseller } from '../support/reseller.ts';
-import { settingsOf } from '../support/settings.ts';
-import { connects, xeroAroundAll } from '../support/xeroLink.ts';
+import { documentAroundAll } from '../support/documented.ts';
+import { closedRoutes, type Load, type Loaded, loaded, MISSING, namedRoutes, OWN, paramsOf } from '../support/endpoints.ts';
+import { Reseller } from '../support/reseller.ts';
+import { everythingOf, REFUSED_FOR_NOW, said, standingAroundAll } from '../support/standing.ts';
 
-/** Every endpoint, asked by the account itself and by another: a route that is added is asked too, or fails here until it can be. */
-aroundAll({ services: true });
-const { xero } = xeroAroundAll();
-let postbox: Postbox;
-beforeAll(async () => {
-  postbox = await freshPostbox();
-});
-afterAll(() => postbox.stop());
+/**
+ * Every endpoint, asked by the account itself and by another: a route that is added is asked too, or fails here until it can be. What a
+ * clerk would send to it is told in test/support/standing.ts.
+ */
+const { standing, sends, asks } = standingAroundAll();
+const documented = documentAroundAll();
 
-const closed = ROUTES.filter(({ role }) => role !== 'anyone');
-const namedRoutes = (routes: readonly Route[]) => routes.map((route) => [`${route.method} ${route.path}`, route] as const);
-
-const OWN = {
-  customerId: 'a',
-  serviceId: 's-a',
-  chargeId: 'open',
-  address: 'a@customer.example',
-  invoiceId: `${NOVEMBER}_a`,
-  month: NOVEMBER,
-};
-/** What could stand, and does not; an address is a customer's own affair, and none is another's. */
-const MISSING = { ...OWN, customerId: 'nobody', serviceId: 'nothing', chargeId: 'nothing', invoiceId: `${NOVEMBER}_nobody` };
-const paramsOf = ({ path }: Route, ids: Record<string, string>) =>
-  Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, ids[name] ?? `no test knows what {${name}} is`]));
-
-const ITEM = { description: 'Fibre', unitPrice: '100' };
-const logo = pngOf(2, 2, { color: 2, samples: () => repeated(2, 200, 30, 30) });
-/** What a clerk would send. An endpoint that needs more than nothing is named here. */
-const SENDS: Record<string, Partial<Asking>> = {
-  'api/saveAccount': { body: { ...settingsOf('access'), firstMonth: NOVEMBER } },
-  'api/saveLogo': { bytes: logo, headers: { 'content-type': 'image/png', 'if-match': '"1"' } },
-  'api/createCustomer': { body: { name: 'New' } },
-  'api/saveCustomer': { body: { name: 'Changed' } },
-  'api/importCustomers': { body: { dryRun: false, skipErrors: false, rows: [{ row: 2, name: 'Imported' }] } },
-  'api/importServices': {
-    body: {
-      dryRun: true,
-      skipErrors: false,
-      rows: [{ row: 2, customer: 'Nobody', description: 'Fibre', unitPrice: '10', from: '2026-11-01' }],
-    },
-  },
-  'api/createService': { body: { ...ITEM, from: '2026-11-01' } },
-  'api/saveService': { body: { ...ITEM, from: '2026-01-01' } },
-  'api/createCharge': { body: ITEM },
-  'api/saveCharge': { body: ITEM },
-  'api/estimate': { body: { service: { ...ITEM, from: '2026-12-12' }, chargeId: 'open' } },
-  'api/previewPdf': { body: { company: { name: 'New name' }, layout: 'modern', logo: logo.toString('base64') } },
-  'api/previewEmail': { body: { subject: '{{number}}', customerId: 'a' } },
-  'api/previewRun': { params: { month: DECEMBER } },
-  get 'api/chooseOrganisation'() {
-    return { body: { organisationId: xero().hands.organisations()[0]?.tenantId } };
-  },
-  'api/xeroContacts': { query: { search: 'a' } },
-};
-/** Nothing stands in the way of a reseller’s own but this: what was made and queued cannot be queued again, nor repaired. */
-const REFUSED_FOR_NOW = ['api/sendInvoice', 'api/repairInvoice'];
-
-/** A reseller with a verified domain, a customer, a service, a charge that is open, November made and queued, and Xero connected. */
-async function standing(): Promise<Reseller> {
-  const domain = `${crypto.randomUUID()}.example`;
-  const sending = { ...anAccount().sending, from: `billing@${domain}` };
-  const reseller = await Reseller.setUp({ sending, xero: { ...anAccount().xero, uploadFrom: 'atOnce' } });
-  await accounts.claimDomain(domain, reseller.id, 1);
-  postbox.senders.decide(domain, true);
-  const flag = { reason: 'bounced', words: 'unknown', at: '2026-11-01T00:00:00.000Z', invoice: '2026-10_a' } as never;
-  await reseller.customer('a', '100');
-  await reseller.make(NOVEMBER);
-  await reseller.edit('a', { flags: { 'a@customer.example': flag }, revision: 1 });
-  await reseller.charge('a', '50', { chargeId: 'open' });
-  expect(await connects(xero(), reseller.id)).toBe('connected');
-  return reseller;
+async function ownIsDone(route: Route, load: Load = loaded): Promise<Answer> {
+  const [mine, other] = [await standing(), await standing()];
+  const before = await everythingOf(other);
+  const answer = await asks(mine, route, OWN, {}, load);
+  expect(REFUSED_FOR_NOW.includes(route.file) ? [409] : [200, 201, 202], JSON.stringify(answer.body)).toContain(answer.status);
+  expect(await everythingOf(other)).toEqual(before);
+  return answer;
 }
 
-const everythingOf = async ({ id }: Reseller) => {
-  const all = [];
-  for await (const item of items({ partition: id, from: '!', to: LAST })) all.push(item);
-  return all;
-};
+/** Whatever is said of it: a right or wrong `If-Match`, a body that would do and one that would not. */
+const SAID_OF_FOREIGN: readonly Partial<Asking>[] = [
+  {},
+  { headers: { 'if-match': '"7"' } },
+  { headers: {} },
+  { body: { colour: 'red' } },
+  { query: { colour: 'red' } },
+];
 
-type Made = { readonly body?: unknown; readonly binary?: unknown; readonly output: never };
-
-async function load({ file }: Route): Promise<{ handler: ApiHandler; made: Made }> {
-  // The test runner finds files by a pattern of one folder.
-  const module: Record<string, unknown> = await import(`../../functions/api/${file.replace('api/', '')}.ts`);
-  const made = Object.values(module).find((value) => typeof value === 'object' && value !== null && 'run' in value);
-  return { handler: module.handler as ApiHandler, made: made as unknown as Made };
-}
-
-async function asks({ id }: Reseller, route: Route, ids: Record<string, string>, over: Partial<Asking> = {}): Promise<Answer> {
-  const { handler, made } = await load(route);
-  const revision = /customers\/\{customerId\}$/.test(route.path) ? 2 : 1;
-  const usual = { account: id, params: paramsOf(route, ids), headers: { 'if-match': `"${revision}"` } };
-  return call(handler, made, { ...usual, ...SENDS[route.file], ...over });
-}
-
-type JsonSchema = Parameters<typeof z.fromJSONSchema>[0];
-type Body = { readonly content: Record<string, { readonly schema: JsonSchema }> };
-type Operation = { readonly requestBody?: Body; readonly responses: Record<string, Body> };
-let documented: {
-  readonly paths: Record<string, Record<string, Operation>>;
-  readonly components: { readonly schemas: { readonly Problem: JsonSchema } };
-};
-beforeAll(async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['bin/openapi.ts'], { maxBuffer: 20_000_000 });
-  documented = JSON.parse(stdout);
-});
-
-/** What is documented of a request and of its success. What is not documented fits nothing. */
-function documentedOf({ path, method }: Route): { readonly asked: z.ZodType; readonly answered: z.ZodType } {
-  const { requestBody, responses = {} } = documented.paths[path]?.[method.toLowerCase()] ?? {};
-  const [, success] = Object.entries(responses).find(([status]) => /^2\d\d$/.test(status)) ?? [];
-  const read = (body: Body | undefined) => z.fromJSONSchema(body?.content['application/json']?.schema ?? false);
-  return { asked: read(requestBody), answered: read(success) };
+async function foreignIsMissing(route: Route, load: Load = loaded): Promise<void> {
+  const [mine, other] = [await Reseller.setUp(), await standing()];
+  const [before, own] = [await everythingOf(other), await everythingOf(mine)];
+  for (const [index, over] of SAID_OF_FOREIGN.entries()) {
+    const foreign = await asks(mine, route, OWN, over, load);
+    if (index === 0) expect([foreign.status, foreign.body.code]).toEqual([404, 'not-found']);
+    expect(foreign.status).toBeGreaterThanOrEqual(400);
+    expect(bytesOf(foreign)).toBe(bytesOf(await asks(mine, route, MISSING, over, load)));
+    expect(JSON.stringify(foreign)).not.toContain(other.id);
+  }
+  expect([await everythingOf(other), await everythingOf(mine)]).toEqual([before, own]);
 }
 
 describe('a reseller', () => {
-  it.each(namedRoutes(closed))('%s: can do it with its own, touches nobody else’s, and is answered as documented', async (_, route) => {
-    const [mine, other] = [await standing(), await standing()];
-    const before = await everythingOf(other);
-    const { status, body } = await asks(mine, route, OWN);
-    expect(REFUSED_FOR_NOW.includes(route.file) ? [409] : [200, 201, 202], JSON.stringify(body)).toContain(status);
-    expect(await everythingOf(other)).toEqual(before);
-    const { asked, answered } = documentedOf(route);
-    const sent = SENDS[route.file]?.body;
-    if (sent) expect(asked.parse(sent)).toMatchObject(sent);
-    if (status < 300) expect(answered.parse(body)).toEqual(body);
-  });
+  it.each(namedRoutes(closedRoutes))(
+    '%s: can do it with its own, touches nobody else’s, and is answered as documented',
+    async (_, route) => {
+      const { status, body } = await ownIsDone(route);
+      const { asked, answered } = documented.read(route);
+      const sent = sends(route.file).body;
+      if (sent) expect(asked.parse(sent)).toMatchObject(sent);
+      if (status < 300) expect(answered.get(status)?.parse(body)).toEqual(body);
+    },
+  );
 });
 
-const withItem = closed.filter(({ path }) => /\{(customerId|invoiceId)\}/.test(path));
+const withItem = closedRoutes.filter(({ path }) => /\{(customerId|invoiceId)\}/.test(path));
 
 describe('another reseller’s', () => {
-  it.each(namedRoutes(withItem))('%s: is answered, to the byte, like what does not exist, and stays as it is', async (_, route) => {
-    const [mine, other] = [await Reseller.setUp(), await standing()];
-    const [before, own] = [await everythingOf(other), await everythingOf(mine)];
-    const foreign = await asks(mine, route, OWN);
-    expect([foreign.status, foreign.body.code]).toEqual([404, 'not-found']);
-    expect(bytesOf(foreign)).toBe(bytesOf(await asks(mine, route, MISSING)));
-    expect([await everythingOf(other), await everythingOf(mine)]).toEqual([before, own]);
-  });
+  it.each(namedRoutes(withItem))('%s: is answered, to the byte, like what does not exist, and stays as it is', (_, route) =>
+    foreignIsMissing(route),
+  );
 
   it.each(namedRoutes(withItem.filter(({ path }) => /\{(serviceId|chargeId)\}/.test(path))))(
     '%s: nor under a customer of one’s own',
@@ -167,34 +82,121 @@ describe('another reseller’s', () => {
     },
   );
 
-  it.each(namedRoutes(closed.filter(({ path, method }) => method === 'GET' && !withItem.some((item) => item.path === path))))(
-    '%s: shows nothing of it',
+  it.each(namedRoutes(closedRoutes.filter((route) => !withItem.includes(route))))(
+    '%s: shows nothing of it, and does what it does for one who is alone',
     async (_, route) => {
       const [mine, nobodys] = [await Reseller.setUp(), await asks(await Reseller.setUp(), route, OWN)];
       const other = await standing();
+      const before = await everythingOf(other);
       const answer = await asks(mine, route, OWN);
-      const said = (each: Answer) =>
-        JSON.stringify([each.status, each.body])
-          .replaceAll(/api-\d+-\d+/g, 'ACCOUNT')
-          .replaceAll(/"(now|checkedAt)":"[^"]*"/g, 'NOW');
       expect(said(answer)).toBe(said(nobodys));
       expect(JSON.stringify(answer)).not.toContain(other.id);
+      expect(await everythingOf(other)).toEqual(before);
     },
   );
 });
 
 describe('what nobody asked for', () => {
-  it.each(namedRoutes(closed))('%s: is refused in the path, the query and the body, and changes nothing', async (_, route) => {
-    const [mine, { made }] = [await standing(), await load(route)];
+  it.each(namedRoutes(closedRoutes))('%s: is refused in the path, the query and the body, and changes nothing', async (_, route) => {
+    const [mine, { made }] = [await standing(), await loaded(route)];
     const before = await everythingOf(mine);
     const more = { colour: 'red' };
-    const body = { ...(SENDS[route.file]?.body as object | undefined), ...more };
-    const query = { ...SENDS[route.file]?.query, ...more };
-    for (const over of [{ query }, { params: { ...paramsOf(route, OWN), ...more } }, ...(made.binary ? [] : [{ body }])]) {
+    const { body, query } = sends(route.file);
+    const added = { body: { ...(body as object | undefined), ...more }, query: { ...query, ...more } };
+    const tries = [
+      { query: added.query },
+      { params: { ...paramsOf(route, OWN), ...more } },
+      ...(made.binary ? [] : [{ body: added.body }]),
+    ];
+    for (const over of tries) {
       const answer = await asks(mine, route, OWN, over);
       expect([answer.status, named(answer)], JSON.stringify(over)).toEqual([400, { colour: 'is not a known field' }]);
-      expect(z.fromJSONSchema(documented.components.schemas.Problem).parse(answer.body)).toEqual(answer.body);
+      expect(documented.problem().parse(answer.body)).toEqual(answer.body);
     }
     expect(await everythingOf(mine)).toEqual(before);
   });
 });
+
+/** Whose data the made-up endpoints below tell to anyone. */
+let victim = '';
+const PATH = '/v1/customers/{customerId}/secret';
+const madeUp = (path: string, made: Parameters<typeof api>[0]): readonly [Route, Load] => [
+  { method: 'GET', path, file: 'api/madeUp', role: 'viewer' },
+  async () => ({ handler: api(made), made }) as unknown as Loaded,
+];
+const output = z.object({ name: z.string() });
+const ofCustomer = { summary: '', role: 'viewer', params: z.strictObject({ customerId }), output, ports: { accounts } } as const;
+
+describe('a route that is added', () => {
+  const good = madeUp(
+    PATH,
+    endpoint({ ...ofCustomer, run: async ({ account, params }) => ({ name: (await customers.get(account, params.customerId)).name }) }),
+  );
+  const leaky = madeUp(
+    PATH,
+    endpoint({ ...ofCustomer, run: async ({ params }) => ({ name: (await customers.get(victim, params.customerId)).name }) }),
+  );
+  const telling = madeUp(
+    PATH,
+    endpoint({
+      ...ofCustomer,
+      async run({ account, params }) {
+        const { name } = await customers.get(account, params.customerId).catch(async () => {
+          await customers.get(victim, params.customerId);
+          throw new Problem('forbidden', 'That one is somebody else’s');
+        });
+        return { name };
+      },
+    }),
+  );
+  const meddling = madeUp(
+    PATH,
+    endpoint({
+      ...ofCustomer,
+      async run({ account, params }) {
+        const stands = await customers.get(victim, params.customerId).catch(() => undefined);
+        if (stands) await customers.save(victim, { ...stands, name: 'Meddled with' });
+        return { name: (await customers.get(account, params.customerId)).name };
+      },
+    }),
+  );
+  const withVictim = async () => {
+    victim = (await standing()).id;
+  };
+
+  it('passes when it keeps to the account that asks', async () => {
+    await ownIsDone(...good);
+    await foreignIsMissing(...good);
+  });
+
+  it.each([
+    ['tells what is another’s', leaky],
+    ['answers a foreign id otherwise than a missing one', telling],
+  ])('fails when it %s', async (_, [route, load]) => {
+    await withVictim();
+    await expect(foreignIsMissing(route, load)).rejects.toThrow();
+  });
+
+  it('fails when it changes what is another’s', async () => {
+    await expect(changesNothingOf(await standing(), () => asksAsSomebody(meddling))).rejects.toThrow();
+    await changesNothingOf(await standing(), () => asksAsSomebody(good));
+  });
+
+  it('fails while no test knows its parameter, or what a clerk sends to it', async () => {
+    const [route, load] = good;
+    await expect(ownIsDone({ ...route, path: '/v1/secrets/{secretId}' }, load)).rejects.toThrow('No test knows what {secretId} is');
+    const needy = endpoint({ ...ofCustomer, body: z.strictObject({ reason: z.string() }), run: async () => ({ name: '' }) });
+    await expect(ownIsDone(...madeUp(PATH, needy))).rejects.toThrow('reason');
+  });
+});
+
+async function asksAsSomebody([route, load]: readonly [Route, Load]): Promise<void> {
+  await asks(await Reseller.setUp(), route, OWN, {}, load);
+}
+
+async function changesNothingOf(other: Reseller, ask: () => Promise<void>): Promise<void> {
+  victim = other.id;
+  const before = await everythingOf(other);
+  await ask();
+  expect(await everythingOf(other)).toEqual(before);
+}

@@ -42,7 +42,7 @@ describe('who may do what', () => {
 
   it.each(withName(closed))('%s: nobody without an account’s ID token', async (_, route) => {
     const { handler, made } = await load(route);
-    const id = { 'custom:account': 'a', 'custom:role': 'billing', sub: 'someone' };
+    const id = { 'custom:account': 'a', 'custom:role': 'billing', sub: 'someone', token_use: 'id' };
     const strangers = [
       null,
       {},
@@ -50,7 +50,7 @@ describe('who may do what', () => {
       { ...id, 'custom:account': '' },
       { ...id, 'custom:account': 'a#b' },
     ];
-    for (const claims of [...strangers, { ...id, token_use: 'access' }]) {
+    for (const claims of [...strangers, { ...id, token_use: 'access' }, { ...id, token_use: undefined }]) {
       const { status, body } = await call(handler, made, { account: 'unused', claims, params: paramsOf(route) });
       expect([status, body.code], JSON.stringify(claims)).toEqual([401, 'unauthorised']);
     }
@@ -59,7 +59,7 @@ describe('who may do what', () => {
   it.each(withName(closed))('%s: nobody without a role that we know', async (_, route) => {
     const { handler, made } = await load(route);
     for (const role of [undefined, 'admin', 'Billing', ['billing']]) {
-      const claims = { 'custom:account': 'a', 'custom:role': role, sub: 'someone' };
+      const claims = { 'custom:account': 'a', 'custom:role': role, sub: 'someone', token_use: 'id' };
       expect((await call(handler, made, { account: 'unused', claims, params: paramsOf(route) })).status).toBe(403);
     }
   });

@@ -1,6 +1,6 @@
 import { ROUTES, type Route } from '../../functions/routes.ts';
 import type { ApiHandler } from '../../shared/lambda/api.ts';
-import { NOVEMBER } from './reseller.ts';
+import { DECEMBER, NOVEMBER } from './reseller.ts';
 
 /** Every endpoint by its route: a route that is added tomorrow is found too. */
 
@@ -48,3 +48,12 @@ export function paramsOf({ path }: Route, ids: Readonly<Record<string, string>>)
     }),
   );
 }
+
+/** What each list that is paged calls itself in its cursors, and a place in it. A list that is added is named here. */
+export const PAGED: Readonly<Record<string, readonly [string, string]>> = {
+  'api/listCustomers': ['customers', 'a'],
+  'api/listInvoices': ['invoices [null,null,null]', '3'],
+  'api/previousInvoices': ['previous [null,null,null]', '3'],
+  'api/readRun': [`skipped ${NOVEMBER}`, '1.0'],
+  'api/previewRun': [`preview ${DECEMBER}`, 'a'],
+};

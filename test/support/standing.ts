@@ -18,7 +18,6 @@ const IMPORTED_SERVICE = { row: 2, customer: 'Nobody', description: 'Fibre', uni
 
 /** What a clerk would send. An endpoint that needs more than nothing is named here. */
 const SENDS: Readonly<Record<string, Partial<Asking>>> = {
-  'api/saveAccount': { body: { ...settingsOf('access'), firstMonth: NOVEMBER } },
   'api/saveLogo': { bytes: LOGO, headers: { 'content-type': 'image/png', 'if-match': '"1"' } },
   'api/createCustomer': { body: { name: 'New' } },
   'api/saveCustomer': { body: { name: 'Changed' } },
@@ -44,6 +43,8 @@ export type Standing = {
   /** What a clerk of theirs asks of the route; `over` says what is different. */
   asks(reseller: Reseller, route: Route, ids: Readonly<Record<string, string>>, over?: Partial<Asking>, load?: Load): Promise<Answer>;
   services(): Services;
+  /** What SES took of the account. */
+  taken(account: string): ReturnType<Postbox['taken']>;
   xero: ReturnType<typeof xeroAroundAll>['xero'];
 };
 
@@ -72,15 +73,19 @@ export function standingAroundAll(): Standing {
     return reseller;
   }
 
-  const sends = (file: string): Partial<Asking> =>
-    file === 'api/chooseOrganisation' ? { body: { organisationId: xero().hands.organisations()[0]?.tenantId } } : (SENDS[file] ?? {});
+  const sends = (file: string): Partial<Asking> => {
+    if (file === 'api/chooseOrganisation') return { body: { organisationId: xero().hands.organisations()[0]?.tenantId } };
+    // A domain is one account's, so everybody has another.
+    if (file === 'api/saveAccount') return { body: { ...settingsOf(crypto.randomUUID()), firstMonth: NOVEMBER } };
+    return SENDS[file] ?? {};
+  };
 
   const asks: Standing['asks'] = async ({ id }, route, ids, over = {}, load = loaded) => {
     const { handler, made } = await load(route);
     const usual = { account: id, params: paramsOf(route, ids), headers: { 'if-match': `"${revisionOf(route)}"` } };
     return call(handler, made, { ...usual, ...sends(route.file), ...over });
   };
-  return { standing, sends, asks, services, xero };
+  return { standing, sends, asks, services, taken: (account) => postbox.taken(account), xero };
 }
 
 /** The customer of `standing()` was edited once; nothing else was. */
@@ -92,3 +97,10 @@ export async function everythingOf({ id }: Reseller): Promise<Item[]> {
   for await (const item of items({ partition: id, from: '!', to: LAST })) all.push(item);
   return all;
 }
+
+/** What was answered, whoever asked and whenever: without names made for the occasion, and links' signatures. */
+export const said = ({ status, body }: Answer): string =>
+  JSON.stringify([status, body])
+    .replaceAll(/api-\d+-\d+/g, 'ACCOUNT')
+    .replaceAll(/"(now|checkedAt|expiresAt)":"[^"]*"/g, 'NOW')
+    .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|\b[\da-f]{26}\b|(?<=[?&](state|X-Amz-[\w-]+)=)[^&"]+/g, 'FRESH');

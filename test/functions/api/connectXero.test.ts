@@ -6,7 +6,7 @@ import { items, LAST } from '../../../shared/store/client.ts';
 import { connections } from '../../../shared/store/connections.ts';
 import { type Asking, call } from '../../support/call.ts';
 import { aroundAll, Reseller, setNow } from '../../support/reseller.ts';
-import { consentCode } from '../../support/xeroInProcess.ts';
+import { consentCode } from '../../support/xeroWireless.ts';
 import { APP_URL, begins, comesBack, connects, resultOf, xeroAroundAll } from '../../support/xeroLink.ts';
 
 aroundAll({ services: true });

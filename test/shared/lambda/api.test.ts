@@ -36,7 +36,7 @@ const edit = openEndpoint({
 
 const asks = (over: Partial<Asking> = {}) => call(api(echo), echo, { account: 'mine', body: {}, ...over });
 const sends = (text: string, base64 = false) => {
-  const claims = { 'custom:account': 'mine', 'custom:role': 'billing', sub: 'someone' };
+  const claims = { 'custom:account': 'mine', 'custom:role': 'billing', sub: 'someone', token_use: 'id' };
   const body = base64 ? Buffer.from(text).toString('base64') : text;
   const event = { headers: {}, requestContext: { authorizer: { jwt: { claims } } }, body, isBase64Encoded: base64 };
   return api(echo)(event as unknown as APIGatewayProxyEventV2);
@@ -62,7 +62,7 @@ describe('whose request it is', () => {
   });
 
   it('is named by the subject when the token has no email', async () => {
-    const claims = { 'custom:account': 'mine', 'custom:role': 'viewer', sub: 'u-1' };
+    const claims = { 'custom:account': 'mine', 'custom:role': 'viewer', sub: 'u-1', token_use: 'id' };
     expect((await asks({ claims })).body).toMatchObject({ account: 'mine', role: 'viewer', user: 'u-1' });
   });
 

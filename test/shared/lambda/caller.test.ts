@@ -21,6 +21,10 @@ describe('who asks', () => {
     expect(callerOf(with_(unknown), 'viewer').user).toBe('unknown');
   });
 
+  it('is named in whole characters, which are kept as they are', () => {
+    expect(callerOf(with_({ ...ID, email: 'clerk\ud800@reseller.example' }), 'viewer').user).toBe('clerk\ufffd@reseller.example');
+  });
+
   it('is nobody where no token is needed, even with one', () => {
     expect(callerOf(with_(ID), 'anyone')).toEqual({ account: '', user: '', role: 'viewer' });
   });
@@ -42,8 +46,8 @@ describe('who asks', () => {
     },
   );
 
-  it('is refused with an access token, which the gateway lets through as well', () => {
-    expect(() => callerOf(with_({ ...ID, token_use: 'access' }), 'viewer')).toThrow(refusal('unauthorised'));
+  it.each(['access', undefined, '', 'ID'])('is refused with a token of another use, which the gateway lets through as well: %j', (use) => {
+    expect(() => callerOf(with_({ ...ID, token_use: use }), 'viewer')).toThrow(refusal('unauthorised'));
   });
 
   it.each([undefined, '', 'admin', 'Billing', 'billing viewer', ['billing'], true])('may do nothing in a role that is none: %j', (role) => {

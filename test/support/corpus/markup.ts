@@ -1,0 +1,86 @@
+/** Leaves a mark that tests look for, wherever it runs. */
+const RUN = 'window.__ran=1';
+
+const ELEMENTS = [
+  `<script>${RUN}</script>`,
+  `<ScRiPt >${RUN}</sCrIpT >`,
+  `<img src=x onerror=${RUN}>`,
+  `<svg onload=${RUN}>`,
+  `<svg><script>${RUN}</script></svg>`,
+  `<svg><animate onbegin=${RUN} attributeName=x dur=1s>`,
+  `<math><mtext><table><mglyph><style><img src=x onerror=${RUN}>`,
+  `<iframe srcdoc="<script>${RUN}</script>"></iframe>`,
+  `<iframe src="javascript:${RUN}"></iframe>`,
+  `<a href="javascript:${RUN}">a</a>`,
+  `<a href="jav&#x09;ascript:${RUN}">a</a>`,
+  `<body onload=${RUN}>`,
+  `<details open ontoggle=${RUN}>`,
+  `<input autofocus onfocus=${RUN}>`,
+  `<video><source onerror=${RUN}></video>`,
+  `<object data="javascript:${RUN}"></object>`,
+  `<embed src="javascript:${RUN}">`,
+  `<form action="javascript:${RUN}"><button>a</button></form>`,
+  `<meta http-equiv=refresh content="0;url=javascript:${RUN}">`,
+  '<base href="http://evil.example/">',
+  '<link rel=stylesheet href="http://evil.example/a.css">',
+  '<style>*{display:none}</style>',
+  '<plaintext>',
+  '<marquee>',
+  '<xmp>',
+  `<template><img src=x onerror=${RUN}></template>`,
+  `<noscript><p title="</noscript><img src=x onerror=${RUN}>">`,
+  `<!--><img src=x onerror=${RUN}>-->`,
+  '<!-- never closed',
+  '<![CDATA[ a ]]>',
+  '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+  '<?php phpinfo() ?>',
+  '<% = 7 * 7 %>',
+] as const;
+
+/** What ends the element or the attribute in which a text stands. */
+const ENDINGS = ['>', '">', "'>", '</title>', '</style>', '</td></tr></table>', '</textarea>', '</p>', '-->', ']]>', '</script>', '`', '"', "'", '" ', "' ", '\\"'] as const;
+
+const ATTRIBUTES = [
+  `" onmouseover="${RUN}`,
+  `' onmouseover='${RUN}`,
+  `" style="position:fixed;top:0;left:0;width:100%;height:100%" x="`,
+  '" dir="rtl',
+  `x" onfocus=${RUN} autofocus="`,
+  `javascript:${RUN}`,
+  `data:text/html,<script>${RUN}</script>`,
+  'expression(alert(1))',
+  'url(http://evil.example/a.png)',
+  '}</style>*{color:red}',
+] as const;
+
+const ENTITIES = [
+  '&lt;script&gt;',
+  '&#60;script&#62;',
+  '&#x3c;script&#x3e;',
+  '&lt',
+  '&amp;lt;',
+  '&amp',
+  '&',
+  '&;',
+  '&#0;',
+  '&#xD800;',
+  '&#x110000;',
+  '&nbsp;',
+  '&zwnj;',
+  '&NotEqualTilde;',
+  '&copy=1',
+  '＜script＞',
+  '‹script›',
+  '\u00abscript\u00bb',
+  '\u02bcscript\u02bc',
+  '<\u0000script>',
+  '< script>',
+  '<\u200bscript>',
+  '<ſcript>',
+  '<a\u000bhref=x>',
+  '\\u003cscript\\u003e',
+  '\\x3cscript\\x3e',
+  '+ADw-script+AD4-',
+] as const;
+
+export const MARKUP: readonly string[] = [...ELEMENTS, ...ENDINGS.map((end) => `a${end}<img src=x onerror=${RUN}>`), ...ATTRIBUTES, ...ENTITIES];
