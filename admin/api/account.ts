@@ -1,10 +1,10 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { body, client } from './client.ts';
-import type { Answer } from './types.ts';
+import type { Account, Answer } from './types.ts';
+
+export type { Account };
 
 export type AccountAnswer = Answer<'/v1/account', 'get'>;
-/** The settings, once set-up is finished. */
-export type Account = Extract<AccountAnswer, { setUp: true }>;
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],

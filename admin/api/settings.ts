@@ -1,18 +1,18 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { body, client, ifMatch } from './client.ts';
-import type { Body } from './types.ts';
+import type { Body, PdfDraft, SettingsBody } from './types.ts';
 
-export type SettingsBody = Body<'/v1/account', 'put'>;
-export type PdfDraft = Body<'/v1/previews/pdf', 'post'>;
 export type EmailDraft = Body<'/v1/previews/email', 'post'>;
 
 /** `revision` is of what was read; undefined for the first save. */
 export const saveSettings = async (settings: SettingsBody, revision?: number) =>
   body(await client.PUT('/v1/account', { body: settings, ...(revision === undefined ? {} : { params: { header: ifMatch(revision) } }) }));
 
-export const saveLogo = async (logo: File) =>
+/** `revision` is of the settings that it is a logo of. */
+export const saveLogo = async (logo: File, revision: number) =>
   body(
     await client.PUT('/v1/account/logo', {
+      params: { header: ifMatch(revision) },
       // A file is sent as it is, under its own type.
       body: logo as unknown as string,
       bodySerializer: (file: unknown) => file as File,
@@ -20,7 +20,8 @@ export const saveLogo = async (logo: File) =>
     }),
   );
 
-export const removeLogo = async () => body(await client.DELETE('/v1/account/logo', {}));
+export const removeLogo = async (revision: number) =>
+  body(await client.DELETE('/v1/account/logo', { params: { header: ifMatch(revision) } }));
 
 /** A sample invoice with what is typed so far. The picture before stays until the new one is there. */
 export const pdfPreviewQuery = (draft: PdfDraft, logoName: string) =>

@@ -14,6 +14,10 @@ export type Answer<P extends keyof paths, M extends Method> =
 export type Body<P extends keyof paths, M extends Method> =
   Operation<P, M> extends { requestBody?: { content: { 'application/json': infer B } } } ? B : never;
 
+/** The settings, once set-up is finished. */
+export type Account = Extract<Answer<'/v1/account', 'get'>, { setUp: true }>;
+export type SettingsBody = Body<'/v1/account', 'put'>;
+export type PdfDraft = Body<'/v1/previews/pdf', 'post'>;
 export type Invoice = Answer<'/v1/invoices', 'get'>['items'][number];
 export type FullInvoice = Answer<'/v1/invoices/{invoiceId}', 'get'>;
 export type Status = Invoice['status'];

@@ -1,4 +1,5 @@
 import { NativeSelect, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { CHOICES } from './fieldWords.ts';
 import { useField, useShared } from './settingsForm.ts';
 
 /** Time zones by the part of the world, as the browser knows them. */
@@ -13,28 +14,33 @@ function zones(own: string) {
 
 const CURRENCIES = ['AUD', 'NZD', 'USD', 'GBP', 'EUR', 'CAD', 'SGD', 'HKD', 'ZAR', 'INR', 'CHF', 'SEK', 'DKK', 'NOK'];
 
+const EXAMPLES = { advance: 'The run of December bills December', arrears: 'The run of December bills November' } as const;
+
 export function BillingSection() {
   const { form } = useShared();
   const { timeZone, currency } = form.getValues().billing;
-  const period = useField('billing.period', 'What a month bills');
+  // A group of radios is asked for as a whole: that it is required is said by its mark alone.
+  const { 'aria-required': _, ...period } = useField('billing.period');
+  const firstMonth = useField('firstMonth');
   return (
     <Stack gap="md">
       <Radio.Group {...period}>
         <Stack gap="xs" mt={6}>
-          <Radio value="advance" label="In advance" description="The run of December bills December" />
-          <Radio value="arrears" label="In arrears" description="The run of December bills November" />
+          {CHOICES['billing.period'].map((choice) => (
+            <Radio key={choice.value} {...choice} description={EXAMPLES[choice.value]} />
+          ))}
         </Stack>
       </Radio.Group>
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <NativeSelect
-          {...useField('billing.timeZone', 'Time zone')}
+          {...useField('billing.timeZone')}
           description="A month begins and ends by its clock"
           data={[{ value: '', label: 'Choose' }, ...zones(timeZone)]}
         />
-        <NativeSelect {...useField('billing.currency', 'Currency')} data={[...new Set([...CURRENCIES, currency].filter(Boolean))]} />
-        <TextInput {...useField('billing.termsDays', 'Payment terms in days')} inputMode="numeric" />
-        <TextInput {...useField('billing.taxRate', 'Tax rate, per cent')} inputMode="decimal" placeholder="10" />
-        <TextInput type="month" {...useField('firstMonth', 'First month')} placeholder="2026-12" />
+        <NativeSelect {...useField('billing.currency')} data={[...new Set([...CURRENCIES, currency].filter(Boolean))]} />
+        <TextInput {...useField('billing.termsDays')} inputMode="numeric" />
+        <TextInput {...useField('billing.taxRate')} inputMode="decimal" placeholder="10" />
+        <TextInput type="month" description="Blank: the next month. None before it is ever made" {...firstMonth} placeholder="2026-12" />
       </SimpleGrid>
     </Stack>
   );

@@ -4,18 +4,8 @@ import { useField } from './settingsForm.ts';
 export function NumberingSection() {
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-      <TextInput
-        {...useField('numbering.prefix', 'Prefix')}
-        placeholder="AAP-"
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-        description="Printed before each number; it may change later"
-      />
-      <TextInput
-        {...useField('numbering.first', 'First number')}
-        inputMode="numeric"
-        placeholder="1"
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
-      />
+      <TextInput {...useField('numbering.prefix')} placeholder="AAP-" description="Printed before each number; it may change later" />
+      <TextInput {...useField('numbering.first')} inputMode="numeric" placeholder="1" />
     </SimpleGrid>
   );
 }

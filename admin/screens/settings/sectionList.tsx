@@ -1,8 +1,10 @@
 import { NavLink } from '@mantine/core';
-import { IconAlertCircle, IconCircle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertCircle, IconCircle, IconCircleCheck, IconPencil } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 
 export type ListedSection = { readonly key: string; readonly label: string };
+
+export type SectionState = 'wrong' | 'changed' | 'done' | 'open';
 
 type Props = {
   readonly label: string;
@@ -10,11 +12,12 @@ type Props = {
   readonly current: string;
   readonly onChoose: (key: string) => void;
   /** What is the matter with a section; in words, to be read aloud as well. */
-  readonly stateOf: (key: string) => 'wrong' | 'done' | 'open' | undefined;
+  readonly stateOf: (key: string) => SectionState | undefined;
 };
 
-const LOOKS: Readonly<Record<'wrong' | 'done' | 'open', { readonly icon: ReactNode; readonly words: string }>> = {
+const LOOKS: Readonly<Record<SectionState, { readonly icon: ReactNode; readonly words: string }>> = {
   wrong: { icon: <IconAlertCircle size={18} color="var(--tone-bad)" aria-hidden />, words: 'needs you' },
+  changed: { icon: <IconPencil size={18} color="var(--tone-info)" aria-hidden />, words: 'changed' },
   done: { icon: <IconCircleCheck size={18} color="var(--tone-good)" aria-hidden />, words: 'done' },
   open: { icon: <IconCircle size={18} color="var(--tone-neutral)" aria-hidden />, words: 'not yet' },
 };

@@ -79,6 +79,10 @@ function Buttons({ sender: { state, from } }: { sender: Sender }) {
       )}
       <AllowedButton
         variant="default"
+        // On a phone it takes two lines.
+        h="auto"
+        mih={36}
+        styles={{ label: { whiteSpace: 'normal' } }}
         leftSection={<IconMail size={16} aria-hidden />}
         allowed={mayBill() && state === 'verified'}
         reason={reason ?? (state === 'verified' ? `From ${from} to ${session.person.email}` : 'Once the domain is verified')}

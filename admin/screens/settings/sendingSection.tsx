@@ -1,6 +1,7 @@
 import { SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { AddressesInput } from '../../parts/addressesInput.tsx';
-import { useField, useShared } from './settingsForm.ts';
+import { LABELS } from './fieldWords.ts';
+import { useField, useShared, useSwitch } from './settingsForm.ts';
 
 export function SendingSection() {
   const { form } = useShared();
@@ -8,30 +9,24 @@ export function SendingSection() {
   return (
     <Stack gap="md">
       <Switch
-        label="Auto Invoice"
+        {...useSwitch('sending.autoInvoice')}
         description="Invoices go out by themselves when a month is made. Off: they wait until someone sends them"
-        {...form.getInputProps('sending.autoInvoice', { type: 'checkbox' })}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <TextInput
-          {...useField('sending.from', 'From address')}
+          {...useField('sending.from')}
           type="email"
           description="Of a domain of your own, which you then prove to be yours"
           placeholder="billing@yourcompany.example"
         />
-        <TextInput {...useField('sending.fromName', 'From name')} description="What customers see first" />
+        <TextInput {...useField('sending.fromName')} description="What customers see first" />
         <AddressesInput
-          label="Blind copies to"
-          description="Of every invoice"
+          label={LABELS['sending.bcc']}
           value={form.getValues().sending.bcc}
           onChange={(bcc) => form.setFieldValue('sending.bcc', bcc)}
           error={typeof bccError === 'string' ? bccError : undefined}
         />
-        <TextInput
-          {...useField('sending.bounceRecipient', 'Tell of bounces')}
-          type="email"
-          description="Who hears when an invoice comes back"
-        />
+        <TextInput {...useField('sending.bounceRecipient')} type="email" description="Who hears when an invoice comes back" />
       </SimpleGrid>
     </Stack>
   );

@@ -1,7 +1,10 @@
 import { Alert, Button, Grid, Group, Paper, Progress, Stack, Text, Title } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { accountQuery } from '../../api/account.ts';
 import { Problem } from '../../api/problem.ts';
+import { focusFirstWrong } from '../../parts/errorsByField.ts';
 import { Page } from '../../parts/page.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { mayBill, session } from '../../session/session.ts';
@@ -27,16 +30,18 @@ const STEPS: readonly Section[] = [...SECTIONS, CHECK];
 /** The settings, the first time: step by step, with the printed invoice in sight. Nothing is stored on the server before the last step. */
 export function SetUpScreen({ missing }: { missing: readonly string[] }) {
   const { account } = session.person;
-  const form = useSettingsForm(readDraft(account) ?? NEW_SETTINGS);
+  const [draft] = useState(() => readDraft(account));
+  const form = useSettingsForm(draft?.fields ?? NEW_SETTINGS);
   const logo = useLogo(undefined);
   const navigate = useNavigate();
-  const [current, setCurrent] = useState('company');
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const [current, setCurrent] = useState(draft?.step ?? 'company');
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set(draft?.seen));
   const heading = useRef<HTMLHeadingElement>(null);
   const step = STEPS.find(({ key }) => key === current) ?? STEPS[0];
-  const at = STEPS.findIndex(({ key }) => key === current);
+  const at = step ? STEPS.indexOf(step) : 0;
   const fields = form.getValues();
-  useEffect(() => keepDraft(account, fields), [account, fields]);
+  useEffect(() => keepDraft(account, { fields, step: current, seen: [...seen] }), [account, fields, current, seen]);
+  const finished = useSetUpByOther();
 
   const go = (key: string) => {
     setSeen((was) => new Set([...was, current]));
@@ -44,20 +49,23 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
     setTimeout(() => heading.current?.focus(), 0);
   };
   const saved = ({ logoProblem }: Saved) => {
+    finished.here.current = true;
     clearDraft(account);
     tellDone('The settings are saved');
     if (logoProblem) tellRefused('The logo was not saved', logoProblem);
-    void navigate({ to: '/settings', search: { section: 'sender' } });
+    void navigate({ to: '/settings', search: { section: logoProblem ? 'layout' : 'sender' } });
   };
-  const saving = useSaveSettings(undefined, logo, saved);
+  const saving = useSaveSettings(saved);
   const save = () => {
     form.clearErrors();
-    saving.mutate(form.getValues(), {
-      onError: (error) => {
-        const section = error instanceof Problem ? sectionOf(markErrors(form, error)) : undefined;
-        if (section) go(section.key);
-      },
-    });
+    const onError = (error: Error) => {
+      if (isOfSaved(error)) return finished.byOther();
+      const section = error instanceof Problem ? sectionOf(markErrors(form, error)) : undefined;
+      if (!section) return;
+      go(section.key);
+      focusFirstWrong();
+    };
+    saving.mutate({ fields: form.getValues(), logo, revision: undefined }, { onError });
   };
   const stateOf = (key: string) => {
     const section = STEPS.find((each) => each.key === key);
@@ -83,7 +91,7 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
       title="Set-up"
       lead="A few minutes, then the first month can be looked at. What you type is kept in this browser until it is saved."
     >
-      <SharedSettings value={{ form, missing, fixed: [], logo }}>
+      <SharedSettings value={{ form, required: missing, fixed: [], logo, readOnly: false }}>
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, sm: 4, md: 3 }}>
             <Progress value={(done / SECTIONS.length) * 100} mb="sm" aria-label={`${done} of ${SECTIONS.length} steps done`} />
@@ -107,10 +115,14 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
                     </Title>
                     <Text c="dimmed">{step.lead}</Text>
                   </div>
-                  {Boolean(saving.error) && <Refused error={saving.error} />}
+                  {saving.error && <Refused error={saving.error} form={form} retry={save} />}
                   {step.body}
                   <Group justify="space-between">
-                    <Button variant="default" disabled={at === 0} onClick={() => go(STEPS[at - 1]?.key ?? 'company')}>
+                    <Button
+                      variant="default"
+                      style={at === 0 ? { visibility: 'hidden' } : undefined}
+                      onClick={() => go(STEPS[at - 1]?.key ?? 'company')}
+                    >
                       Back
                     </Button>
                     <Button type="submit" loading={saving.isPending}>
@@ -125,6 +137,23 @@ export function SetUpScreen({ missing }: { missing: readonly string[] }) {
       </SharedSettings>
     </Page>
   );
+}
+
+/** A first save reads nothing, so it names no revision: asked for one, there are settings by now. */
+const isOfSaved = (error: unknown) => error instanceof Problem && error.errors.some(({ field }) => field === 'If-Match');
+
+/** Someone else may finish set-up while it is typed here. The gate opens then; what was typed is found in the settings, beside theirs. */
+function useSetUpByOther() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const here = useRef(false);
+  useEffect(
+    () => () => {
+      if (!here.current && queries.getQueryData(accountQuery.queryKey)?.setUp) void navigate({ to: '/settings' });
+    },
+    [queries, navigate],
+  );
+  return { here, byOther: () => void queries.invalidateQueries(accountQuery) };
 }
 
 /** Whether a field that the API names as missing is blank in the form too. */

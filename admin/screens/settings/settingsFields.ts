@@ -1,5 +1,4 @@
-import type { Account } from '../../api/account.ts';
-import type { PdfDraft, SettingsBody } from '../../api/settings.ts';
+import type { Account, PdfDraft, SettingsBody } from '../../api/types.ts';
 
 /** What the form holds: texts, as they are typed. */
 export type SettingsFields = {
@@ -63,7 +62,7 @@ export function fieldsOfAccount({ company, billing, numbering, sending, layout, 
   return {
     company: {
       name: company.name,
-      taxId: company.taxId,
+      taxId: company.taxId.replace(/^(\d{2})(\d{3})(\d{3})(\d{3})$/, '$1 $2 $3 $4'),
       registeredForTax: company.registeredForTax ? 'yes' : 'no',
       address: company.address.join('\n'),
       phone: company.phone ?? '',

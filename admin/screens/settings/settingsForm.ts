@@ -1,6 +1,7 @@
 import { type UseFormReturnType, useForm } from '@mantine/form';
 import { createContext, useContext } from 'react';
 import type { Problem } from '../../api/problem.ts';
+import { type FieldName, LABELS } from './fieldWords.ts';
 import { formField, type SettingsFields } from './settingsFields.ts';
 
 export type SettingsForm = UseFormReturnType<SettingsFields>;
@@ -8,11 +9,13 @@ export type SettingsForm = UseFormReturnType<SettingsFields>;
 /** What the sections of the form share. */
 export type Shared = {
   readonly form: SettingsForm;
-  /** Fields that are still missing, as the API names them: marked as required. */
-  readonly missing: readonly string[];
+  /** Fields that must be filled in, as the API names them. */
+  readonly required: readonly string[];
   /** Fields that a planned month has fixed. */
   readonly fixed: readonly string[];
   readonly logo: PickedLogo;
+  /** Whoever only looks changes nothing. */
+  readonly readOnly: boolean;
 };
 
 /** `picked` is not saved yet; `null`: it is to be removed. */
@@ -48,14 +51,26 @@ export function markErrors(form: SettingsForm, { errors }: Problem): string[] {
   return [...marked.keys()];
 }
 
-/** What a text field of the form needs: its value, its error, whether it is required or fixed. */
-export function useField(name: string, label: string) {
-  const { form, missing, fixed } = useShared();
+const ORDER: ('label' | 'input' | 'description' | 'error')[] = ['label', 'input', 'description', 'error'];
+
+/** What a text field of the form needs: what it is called, its value, its error, whether it is required or fixed. */
+export function useField(name: FieldName) {
+  const { form, required, fixed } = useShared();
   const isFixed = fixed.includes(name);
+  // What was typed before it became fixed can still be taken back.
+  const stuck = isFixed && form.isDirty(name);
   return {
-    label,
+    label: LABELS[name],
     ...form.getInputProps(name),
-    ...(missing.includes(name) ? { withAsterisk: true } : {}),
-    ...(isFixed ? { disabled: true, description: 'Fixed: a month is made with it' } : {}),
+    // Inputs beside each other stand in line, whatever is said of them.
+    inputWrapperOrder: ORDER,
+    ...(required.includes(name) ? { withAsterisk: true, 'aria-required': true } : {}),
+    ...(isFixed ? { disabled: !stuck, description: 'Fixed: a month is made with it' } : {}),
   };
+}
+
+/** A switch of the form. */
+export function useSwitch(name: FieldName) {
+  const { form } = useShared();
+  return { label: LABELS[name], ...form.getInputProps(name, { type: 'checkbox' }) };
 }

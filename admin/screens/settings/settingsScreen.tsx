@@ -1,79 +1,76 @@
 import { Alert, Button, Fieldset, Grid, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
-import { type Account, accountQuery, useAccount } from '../../api/account.ts';
+import { useEffect, useRef } from 'react';
+import { useAccount } from '../../api/account.ts';
 import { Problem } from '../../api/problem.ts';
 import { confirmed } from '../../parts/confirm.tsx';
-import { useFormat } from '../../parts/format.ts';
+import { focusFirstWrong } from '../../parts/errorsByField.ts';
 import { Page } from '../../parts/page.tsx';
 import { tellDone, tellRefused } from '../../parts/told.ts';
-import { mayBill } from '../../session/session.ts';
+import { mayBill, ONLY_BILLING } from '../../session/session.ts';
+import { FirstInvoices } from './firstInvoices.tsx';
+import { MeanwhileNotice } from './meanwhileNotice.tsx';
+import { changedFields } from './mergedSettings.ts';
+import styles from './readable.module.css';
 import { Refused } from './refused.tsx';
 import { SectionList } from './sectionList.tsx';
 import { holds, SECTIONS, sectionOf } from './sections.tsx';
 import { SenderSection } from './senderSection.tsx';
 import { fieldsOfAccount } from './settingsFields.ts';
-import { markErrors, SharedSettings, useSettingsForm } from './settingsForm.ts';
-import { useLogo } from './useLogo.ts';
+import { markErrors, SharedSettings } from './settingsForm.ts';
+import { useOpenedSettings } from './useOpenedSettings.ts';
 import { isStale, type Saved, useSaveSettings } from './useSaveSettings.ts';
 
 const route = getRouteApi('/settings');
 
 const SENDER = { key: 'sender', label: 'Sender', lead: 'Prove that the domain is yours, so that mail servers believe your invoices.' };
+const LISTED = [...SECTIONS.slice(0, 5), SENDER, ...SECTIONS.slice(5)];
 
 export function SettingsScreen() {
-  const account = useAccount();
-  const [opened, open] = useState(account);
-  // A save, or someone else's that was loaded, opens the form anew; until then what is typed is of the revision it was read at.
-  return <Settings key={opened.revision} opened={opened} reopen={open} />;
-}
-
-function Settings({ opened, reopen }: { opened: Account; reopen: (account: Account) => void }) {
   const { section } = route.useSearch();
   const navigate = route.useNavigate();
-  const form = useSettingsForm(fieldsOfAccount(opened));
-  const logo = useLogo(opened.logo?.url);
+  const account = useAccount();
+  const isSaving = useRef(false);
+  const settings = useOpenedSettings(account, () => isSaving.current);
+  const { opened, form, logo, meanwhile, changed } = settings;
   const current = section === 'sender' ? undefined : (SECTIONS.find(({ key }) => key === section) ?? SECTIONS[0]);
-  const changed = form.isDirty() || logo.picked !== undefined;
   const choose = (key: string) => navigate({ search: key === 'company' ? {} : { section: key }, replace: true });
   useLeaveGuard(changed);
 
-  const saved = ({ account, logoProblem }: Saved) => {
+  const saved = ({ account, sent, logoProblem }: Saved) => {
     tellDone('The settings are saved. Invoices that exist keep theirs');
-    if (logoProblem) tellRefused('The logo was not saved', logoProblem);
-    reopen(account);
+    settings.saved(account, sent, logoProblem === undefined);
+    if (logoProblem === undefined) return;
+    tellRefused('The logo was not saved', logoProblem);
+    choose('layout');
   };
-  const saving = useSaveSettings(opened.revision, logo, saved);
+  const saving = useSaveSettings(saved);
+  isSaving.current = saving.isPending;
+  const refused = async (error: Error) => {
+    if (isStale(error)) return settings.readAnew().then(saving.reset);
+    const wrong = error instanceof Problem ? sectionOf(markErrors(form, error)) : undefined;
+    if (wrong && wrong.key !== current?.key) await choose(wrong.key);
+    if (wrong) focusFirstWrong();
+  };
   const save = () => {
     form.clearErrors();
-    saving.mutate(form.getValues(), {
-      onError: (error) => {
-        const wrong = error instanceof Problem ? sectionOf(markErrors(form, error)) : undefined;
-        if (wrong && wrong.key !== current?.key) choose(wrong.key);
-      },
-    });
+    saving.mutate(
+      { fields: form.getValues(), logo, revision: opened.revision },
+      { onError: (error) => void refused(error).catch(() => {}) },
+    );
   };
-  const dropAll = () => {
-    form.reset();
-    logo.pick(undefined);
-  };
+  const edited = changedFields(fieldsOfAccount(opened), form.getValues());
   const stateOf = (key: string) => {
     const of = SECTIONS.find((each) => each.key === key);
-    return of && Object.keys(form.errors).some((field) => holds(of, field)) ? ('wrong' as const) : undefined;
+    if (of && Object.keys(form.errors).some((field) => holds(of, field))) return 'wrong';
+    return of && [...edited, ...(logo.picked === undefined ? [] : ['logo'])].some((field) => holds(of, field)) ? 'changed' : undefined;
   };
   return (
     <Page title="Settings">
-      <SharedSettings value={{ form, missing: [], fixed: opened.fixed, logo }}>
+      <SharedSettings value={{ form, required: opened.required, fixed: account.fixed, logo, readOnly: !mayBill() }}>
         <Grid gap="lg">
           <Grid.Col span={{ base: 12, sm: 4, md: 3 }}>
-            <SectionList
-              label="Sections"
-              sections={[...SECTIONS.slice(0, 5), SENDER, ...SECTIONS.slice(5)]}
-              current={current?.key ?? 'sender'}
-              onChoose={choose}
-              stateOf={stateOf}
-            />
+            <SectionList label="Sections" sections={LISTED} current={current?.key ?? 'sender'} onChoose={choose} stateOf={stateOf} />
           </Grid.Col>
           <Grid.Col span={{ base: 12, sm: 8, md: 9 }}>
             <Paper withBorder p="lg">
@@ -84,7 +81,12 @@ function Settings({ opened, reopen }: { opened: Account; reopen: (account: Accou
                   </Title>
                   <Text c="dimmed">{(current ?? SENDER).lead}</Text>
                 </div>
-                {Boolean(saving.error) && <Refused error={saving.error}>{isStale(saving.error) && <TakeTheirs reopen={reopen} />}</Refused>}
+                {!mayBill() && <Alert color="gray">{ONLY_BILLING}.</Alert>}
+                {meanwhile && <MeanwhileNotice meanwhile={meanwhile} saving={saving.isPending} onSave={save} onClose={settings.settle} />}
+                {saving.error && <Refused error={saving.error} form={form} retry={save} />}
+                {(current === undefined || current.key === 'billing') && (
+                  <FirstInvoices account={account} changed={['billing.period', 'firstMonth'].some((field) => edited.includes(field))} />
+                )}
                 {current ? (
                   <form
                     noValidate
@@ -93,16 +95,15 @@ function Settings({ opened, reopen }: { opened: Account; reopen: (account: Accou
                       save();
                     }}
                   >
-                    <Fieldset variant="unstyled" disabled={!mayBill()}>
+                    <Fieldset variant="unstyled" p={0} mx={0} disabled={!mayBill()} className={styles.readable ?? ''}>
                       <Stack gap="lg">
                         {current.body}
-                        {current.key === 'billing' && <FirstInvoices account={opened} />}
-                        {mayBill() && <Buttons changed={changed} saving={saving.isPending} reset={dropAll} />}
+                        {mayBill() && <Buttons changed={changed} saving={saving.isPending} reset={settings.dropAll} />}
                       </Stack>
                     </Fieldset>
                   </form>
                 ) : (
-                  <SenderSection unsaved={form.isDirty('sending')} />
+                  <SenderSection unsaved={form.isDirty('sending.from')} />
                 )}
               </Stack>
             </Paper>
@@ -116,14 +117,25 @@ function Settings({ opened, reopen }: { opened: Account; reopen: (account: Accou
 type ButtonsProps = { readonly changed: boolean; readonly saving: boolean; readonly reset: () => void };
 
 function Buttons({ changed, saving, reset }: ButtonsProps) {
+  const save = useRef<HTMLButtonElement>(null);
+  const wasSaving = useRef(saving);
+  useEffect(() => {
+    // A button that is at work lets go of the keyboard; the notice that was saved from is gone.
+    if (wasSaving.current && !saving && document.activeElement === document.body) save.current?.focus({ preventScroll: true });
+    wasSaving.current = saving;
+  }, [saving]);
+  const drop = () => {
+    reset();
+    save.current?.focus();
+  };
   return (
     <Group>
-      <Button type="submit" loading={saving}>
+      <Button type="submit" ref={save} loading={saving}>
         Save
       </Button>
       {changed && (
         <>
-          <Button variant="subtle" onClick={reset}>
+          <Button variant="subtle" onClick={drop}>
             Drop the changes
           </Button>
           <Text size="sm" role="status">
@@ -132,29 +144,6 @@ function Buttons({ changed, saving, reset }: ButtonsProps) {
         </>
       )}
     </Group>
-  );
-}
-
-/** Which period the account's first invoices cover. */
-function FirstInvoices({ account: { firstInvoices } }: { account: Account }) {
-  const format = useFormat();
-  return (
-    <Alert variant="light">
-      Your first invoices are made for {format.month(firstInvoices.month)}, and bill {format.month(firstInvoices.period)}.
-    </Alert>
-  );
-}
-
-function TakeTheirs({ reopen }: { reopen: (account: Account) => void }) {
-  const queries = useQueryClient();
-  const theirs = async () => {
-    const read = await queries.fetchQuery({ ...accountQuery, staleTime: 0 });
-    if (read.setUp) reopen(read);
-  };
-  return (
-    <Button size="xs" variant="default" onClick={() => void theirs()}>
-      Show them as they are now; what is typed here is dropped
-    </Button>
   );
 }
 

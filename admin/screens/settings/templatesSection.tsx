@@ -6,6 +6,7 @@ import { accountQuery } from '../../api/account.ts';
 import { customersQuery } from '../../api/customers.ts';
 import { Problem } from '../../api/problem.ts';
 import { type EmailDraft, emailPreviewQuery } from '../../api/settings.ts';
+import { useAllPages } from '../../parts/useAllPages.ts';
 import { useField, useShared } from './settingsForm.ts';
 
 const REST_MS = 400;
@@ -30,16 +31,21 @@ export function TemplatesSection() {
   const wrong = preview.error instanceof Problem ? preview.error.errors : [];
   const wrongOf = (field: string) => wrong.filter((each) => each.field === field).map(({ message }) => message)[0];
   const last = useRef<'subject' | 'body'>('body');
+  // Where the cursor stands is only known of a field that was in use.
+  const touched = useRef(new Set<string>());
   const inputs = useRef<Record<string, HTMLInputElement | HTMLTextAreaElement | null>>({});
   const put = (name: string) => {
     const field = last.current;
-    const at = inputs.current[field]?.selectionStart ?? sending[field].length;
+    const input = inputs.current[field];
     const text = sending[field];
+    const at = (touched.current.has(field) ? input?.selectionStart : null) ?? text.length;
     form.setFieldValue(`sending.${field}`, `${text.slice(0, at)}{{${name}}}${text.slice(at)}`);
-    inputs.current[field]?.focus();
+    input?.focus();
+    // Once the text is drawn: typing goes on behind the variable.
+    setTimeout(() => input?.setSelectionRange(at + name.length + 4, at + name.length + 4));
   };
-  const subject = useField('sending.subject', 'Subject');
-  const text = useField('sending.body', 'Text');
+  const subject = useField('sending.subject');
+  const text = useField('sending.body');
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
       <Stack gap="md">
@@ -52,6 +58,7 @@ export function TemplatesSection() {
           }}
           onFocus={() => {
             last.current = 'subject';
+            touched.current.add('subject');
           }}
         />
         <Textarea
@@ -65,6 +72,7 @@ export function TemplatesSection() {
           }}
           onFocus={() => {
             last.current = 'body';
+            touched.current.add('body');
           }}
         />
         <Variables variables={good?.variables ?? []} onPut={put} />
@@ -98,6 +106,7 @@ export function TemplatesSection() {
 function CustomerChoice({ value, onChange }: { value: string; onChange: (customerId: string) => void }) {
   const account = useQuery(accountQuery);
   const customers = useInfiniteQuery({ ...customersQuery, enabled: account.data?.setUp === true });
+  useAllPages(customers);
   const items = customers.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <NativeSelect

@@ -22,24 +22,25 @@ const TOUCHED = [
 
 export type Saved = {
   readonly account: Account;
+  readonly sent: SettingsFields;
   /** The settings are saved; their logo was refused. */
   readonly logoProblem?: unknown;
 };
 
-/**
- * Saves the settings whole, then the logo. `revision` is of what the form was opened with: a save by someone else in between is refused.
- */
-export function useSaveSettings(revision: number | undefined, logo: PickedLogo, onSaved: (saved: Saved) => void) {
+type Saving = { readonly fields: SettingsFields; readonly logo: PickedLogo; readonly revision: number | undefined };
+
+/** Saves the settings whole, then the logo. `revision` is of what the form was opened with: another's save in between is refused. */
+export function useSaveSettings(onSaved: (saved: Saved) => void) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async (fields: SettingsFields): Promise<Saved> => {
+    mutationFn: async ({ fields, logo, revision }: Saving): Promise<Saved> => {
       const account = await saveSettings(bodyOfSettings(fields), revision);
       try {
-        if (logo.picked) return { account: await saveLogo(logo.picked) };
-        if (logo.picked === null) return { account: await removeLogo() };
-        return { account };
+        if (logo.picked) return { account: await saveLogo(logo.picked, account.revision), sent: fields };
+        if (logo.picked === null) return { account: await removeLogo(account.revision), sent: fields };
+        return { account, sent: fields };
       } catch (logoProblem) {
-        return { account, logoProblem };
+        return { account, sent: fields, logoProblem };
       }
     },
     onSuccess: (saved) => {

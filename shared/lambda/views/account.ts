@@ -151,6 +151,8 @@ export const accountView = z.object({
   logo: z.nullable(z.object({ type: text, url: text })),
   /** Which period the account's first invoices cover, and in which month they are made. */
   firstInvoices: z.object({ month: text, period: text }),
+  /** What must be given whenever the settings are saved. */
+  required: z.array(text),
   /** What can no longer be changed, because a month is planned. */
   fixed: z.array(text),
   revision: z.number(),
@@ -197,6 +199,7 @@ export function viewAccount(account: Account, planned: boolean, logoUrl: string 
     firstMonth,
     logo: logo && logoUrl ? { type: logo.type, url: logoUrl } : null,
     firstInvoices: { month: firstMonth, period: periodOf(firstMonth, billing.period) },
+    required: [...SETTINGS_NEEDED],
     fixed: planned ? [...FIXED] : [],
     revision,
   };

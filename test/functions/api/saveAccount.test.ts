@@ -35,6 +35,7 @@ describe('before set-up', () => {
     }
     expect((await reads(account)).body.setUp).toBe(false);
     expect((await saves(account, settingsOf(account))).status).toBe(200);
+    expect((await reads(account)).body.required).toEqual([...SETTINGS_NEEDED]);
   });
 });
 
