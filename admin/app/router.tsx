@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, defaultParseSearch, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { lazily } from '../parts/lazily.ts';
 import { Failed } from './failed.tsx';
 import { Gate } from './gate.tsx';
 import { NotFound } from './notFound.tsx';
@@ -8,6 +9,7 @@ import {
   importSearch,
   invoicesSearch,
   monthSearch,
+  readAddress,
   runSearch,
   settingsSearch,
   xeroSearch,
@@ -28,65 +30,98 @@ const summary = createRoute({
   getParentRoute: () => root,
   path: '/summary',
   validateSearch: monthSearch,
-  component: lazyRouteComponent(() => import('../screens/summary/summaryScreen.tsx'), 'SummaryScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/summary/summaryScreen.tsx')),
+    'SummaryScreen',
+  ),
 });
 const invoices = createRoute({
   getParentRoute: () => root,
   path: '/invoices',
   validateSearch: invoicesSearch,
-  component: lazyRouteComponent(() => import('../screens/invoices/invoicesScreen.tsx'), 'InvoicesScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/invoices/invoicesScreen.tsx')),
+    'InvoicesScreen',
+  ),
 });
 const previous = createRoute({
   getParentRoute: () => root,
   path: '/previous',
   validateSearch: invoicesSearch,
-  component: lazyRouteComponent(() => import('../screens/invoices/previousScreen.tsx'), 'PreviousScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/invoices/previousScreen.tsx')),
+    'PreviousScreen',
+  ),
 });
 const invoice = createRoute({
   getParentRoute: () => root,
   path: '/invoices/$invoiceId',
-  component: lazyRouteComponent(() => import('../screens/invoices/invoiceScreen.tsx'), 'InvoiceScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/invoices/invoiceScreen.tsx')),
+    'InvoiceScreen',
+  ),
 });
 const run = createRoute({
   getParentRoute: () => root,
   path: '/run',
   validateSearch: runSearch,
-  component: lazyRouteComponent(() => import('../screens/run/runScreen.tsx'), 'RunScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/run/runScreen.tsx')),
+    'RunScreen',
+  ),
 });
 const customers = createRoute({
   getParentRoute: () => root,
   path: '/customers',
   validateSearch: customersSearch,
-  component: lazyRouteComponent(() => import('../screens/customers/customersScreen.tsx'), 'CustomersScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/customers/customersScreen.tsx')),
+    'CustomersScreen',
+  ),
 });
 const newCustomer = createRoute({
   getParentRoute: () => root,
   path: '/customers/new',
-  component: lazyRouteComponent(() => import('../screens/customers/newCustomerScreen.tsx'), 'NewCustomerScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/customers/newCustomerScreen.tsx')),
+    'NewCustomerScreen',
+  ),
 });
 const importing = createRoute({
   getParentRoute: () => root,
   path: '/customers/import',
   validateSearch: importSearch,
-  component: lazyRouteComponent(() => import('../screens/customers/importScreen.tsx'), 'ImportScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/customers/importScreen.tsx')),
+    'ImportScreen',
+  ),
 });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
   validateSearch: customerSearch,
-  component: lazyRouteComponent(() => import('../screens/customers/customerScreen.tsx'), 'CustomerScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/customers/customerScreen.tsx')),
+    'CustomerScreen',
+  ),
 });
 const xero = createRoute({
   getParentRoute: () => root,
   path: '/xero',
   validateSearch: xeroSearch,
-  component: lazyRouteComponent(() => import('../screens/xero/xeroScreen.tsx'), 'XeroScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/xero/xeroScreen.tsx')),
+    'XeroScreen',
+  ),
 });
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   validateSearch: settingsSearch,
-  component: lazyRouteComponent(() => import('../screens/settings/settingsScreen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(
+    lazily(() => import('../screens/settings/settingsScreen.tsx')),
+    'SettingsScreen',
+  ),
 });
 
 export const router = createRouter({
@@ -104,6 +139,7 @@ export const router = createRouter({
     xero,
     settings,
   ]),
+  parseSearch: (text) => readAddress(defaultParseSearch(text)),
   // Each screen's own, so that the frame around it stands.
   defaultErrorComponent: Failed,
   defaultPreload: 'intent',
