@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { CannotStart } from './app/cannotStart.tsx';
+import { fetchTheRestSoon } from './parts/lazily.ts';
 import { readConfig } from './session/config.ts';
 import { session } from './session/session.ts';
 
@@ -17,6 +18,7 @@ try {
       <App />
     </StrictMode>,
   );
+  fetchTheRestSoon();
 } catch (error) {
   root.render(<CannotStart error={error} />);
 }

@@ -2,15 +2,22 @@ import createClient from 'openapi-fetch';
 import type { paths } from '../generated/openapi.d.ts';
 import { session } from '../session/session.ts';
 import { noteServerTime } from './clock.ts';
-import { refused } from './problem.ts';
+import { NoAnswer, refused } from './problem.ts';
 
 /** The API, typed by its own description. Every call rejects with a `Problem` unless the answer is a success. */
 export const client = createClient<paths>({ baseUrl: '/' });
 
+/** Estimates and previews are asked for with a body, and store nothing. */
+const changes = ({ method, url }: Request): boolean => method !== 'GET' && !/\/(estimate$|previews\/)/.test(url);
+
 client.use({
   async onRequest({ request }) {
+    if (!navigator.onLine) throw new NoAnswer(changes(request) ? 'notSent' : 'read');
     request.headers.set('authorization', `Bearer ${await session.token()}`);
     return request;
+  },
+  onError({ request, error }) {
+    return error instanceof TypeError ? new NoAnswer(changes(request) ? 'sent' : 'read', error) : undefined;
   },
   async onResponse({ response }) {
     if (response.status === 401) await session.signInAgain();

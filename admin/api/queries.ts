@@ -10,9 +10,12 @@ export const queries = new QueryClient({
       // A second clerk, a second tab, the worker: what is shown is looked at again whenever someone comes back to it.
       staleTime: 5_000,
       refetchOnWindowFocus: 'always',
+      // Without a network it is said so, rather than waited for in silence; what failed is read again when there is one.
+      networkMode: 'always',
+      refetchOnReconnect: 'always',
       retry: (failures, error) => mayPass(error) && failures < 2,
     },
     // Only a person does something twice.
-    mutations: { retry: false },
+    mutations: { retry: false, networkMode: 'always' },
   },
 });

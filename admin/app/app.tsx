@@ -7,11 +7,14 @@ import { queries } from '../api/queries.ts';
 import { router } from './router.tsx';
 import { theme } from './theme.ts';
 
+/** The second click of a double click falls beside the dialog that the first one opened. */
+const MODALS = { closeOnClickOutside: false };
+
 export function App() {
   return (
     <QueryClientProvider client={queries}>
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <ModalsProvider>
+        <ModalsProvider modalProps={MODALS}>
           <Notifications position="bottom-right" limit={4} />
           <RouterProvider router={router} />
         </ModalsProvider>

@@ -14,7 +14,8 @@ export function AllowedButton({ allowed, reason, onClick, children, ...props }: 
   const off = allowed ? {} : { 'aria-disabled': true, 'data-disabled': true };
   return (
     <Tooltip label={reason} disabled={!reason}>
-      <Button {...props} {...off} onClick={() => allowed && onClick()}>
+      {/* A double click is meant once, and its second half comes before the first is drawn. */}
+      <Button {...props} {...off} onClick={({ detail }) => allowed && detail < 2 && onClick()}>
         {children}
       </Button>
     </Tooltip>

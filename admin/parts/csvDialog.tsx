@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { body, client } from '../api/client.ts';
 import { monthsQuery } from '../api/months.ts';
 import type { Answer } from '../api/types.ts';
+import { counted } from './counted.ts';
 import { download } from './download.ts';
 import { useFormat } from './format.ts';
 import { MonthSelect } from './monthSelect.tsx';
@@ -14,7 +15,7 @@ import { ProblemAlert } from './problemAlert.tsx';
 type MonthFiles = Answer<'/v1/months/{month}/csv', 'get'>;
 
 export function showCsvDialog(month: string | undefined): void {
-  modals.open({ title: 'Download invoices as a CSV', size: 'lg', children: <CsvDialog first={month} /> });
+  modals.open({ modalId: 'csv', title: 'Download invoices as a CSV', size: 'lg', children: <CsvDialog first={month} /> });
 }
 
 /** Asks for a month, has its files made, and hands them over one by one. */
@@ -75,14 +76,19 @@ function Files({ made }: { made: MonthFiles }) {
               {fileName}
             </Anchor>
             <Text size="sm" c="dimmed">
-              {invoices} {kind === 'creditNote' ? 'credit notes' : 'invoices'}, {rows} rows
+              {counted(invoices, kind === 'creditNote' ? 'credit note' : 'invoice')}, {counted(rows, 'row')}
               {overLimit && '. More rows than Xero imports at once: this one invoice must be entered there in parts'}
             </Text>
           </List.Item>
         ))}
       </List>
       {made.inXero > 0 && (
-        <Alert color="yellow" variant="light" icon={<IconInfoCircle aria-hidden />} title={`${made.inXero} of them are in Xero already`}>
+        <Alert
+          color="yellow"
+          variant="light"
+          icon={<IconInfoCircle aria-hidden />}
+          title={`${made.inXero} of them ${made.inXero === 1 ? 'is' : 'are'} in Xero already`}
+        >
           Xero refuses an invoice number that it knows. Import only what is not there yet.
         </Alert>
       )}

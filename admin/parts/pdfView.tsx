@@ -72,20 +72,24 @@ function PdfPage({ file, number, width, title }: PageProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const text = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
+  const [drawn, setDrawn] = useState(false);
   const near = useNear(page);
   useEffect(() => {
     if (!near || !canvas.current || !text.current) return;
     const leaving = new AbortController();
     file
       .draw(number, { canvas: canvas.current, text: text.current, width }, leaving.signal)
-      .then(() => setFailed(false))
+      .then(() => {
+        setFailed(false);
+        setDrawn(true);
+      })
       .catch(() => !leaving.signal.aborted && setFailed(true));
     return () => leaving.abort();
   }, [file, number, width, near]);
   const label = file.pages > 1 ? `${title}, page ${number} of ${file.pages}` : title;
   return (
     <div ref={page} className={styles.page} style={{ width, height: Math.round(width * file.ratio) }}>
-      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} />
+      <canvas ref={canvas} className={styles.canvas} role="img" aria-label={label} data-drawn={drawn || undefined} />
       <div ref={text} className={styles.text} />
       {failed && <p className={styles.failed}>This page cannot be drawn here. The download has it.</p>}
     </div>

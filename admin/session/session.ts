@@ -1,5 +1,6 @@
 import type { SignInConfig } from './config.ts';
 import { SignIn, type Tokens } from './signIn.ts';
+import { dropTyped, keepTyped } from './typed.ts';
 
 export type Role = 'billing' | 'viewer';
 
@@ -46,7 +47,11 @@ class Session {
     }
   }
 
-  #leave = (): Promise<never> => this.#need().leave(`${location.pathname}${location.search}`);
+  #leave(): Promise<never> {
+    const { account, email } = this.person;
+    keepTyped(`${account} ${email}`);
+    return this.#need().leave(`${location.pathname}${location.search}`);
+  }
 
   #hold(tokens: Tokens): void {
     this.#tokens = tokens;
@@ -83,6 +88,7 @@ class Session {
   async signOut(): Promise<void> {
     const { refreshToken } = this.#tokens ?? {};
     this.#tokens = undefined;
+    dropTyped();
     await this.#need().signOut(refreshToken);
   }
 

@@ -1,5 +1,6 @@
 import { type Invoice, type InvoiceKind, invoiceIdOf, lastNewsOf } from './invoice.ts';
 import { STATUSES, type Status } from './lifecycle.ts';
+import { isPrevious } from './lists.ts';
 import { type Cents, cents } from './money.ts';
 import type { XeroState } from './xero/upload.ts';
 
@@ -21,7 +22,8 @@ export type Mention = {
 };
 
 export type Summary = Tally & {
-  readonly byStatus: readonly (Tally & { readonly status: Status })[];
+  /** `previous`: how many of them stand in the list of what was sent. */
+  readonly byStatus: readonly (Tally & { readonly status: Status; readonly previous: number })[];
   readonly byKind: readonly (Tally & { readonly kind: InvoiceKind })[];
   /** Trouble first; only kinds that there are. */
   readonly trouble: readonly { readonly kind: Trouble; readonly invoices: readonly Mention[] }[];
@@ -58,7 +60,7 @@ export function summaryOf(invoices: readonly Invoice[], unreachable: ReadonlyMap
     ...tallyOf(invoices),
     byStatus: STATUSES.flatMap((status) => {
       const those = invoices.filter((invoice) => invoice.status === status);
-      return those.length > 0 ? [{ status, ...tallyOf(those) }] : [];
+      return those.length > 0 ? [{ status, ...tallyOf(those), previous: those.filter(isPrevious).length }] : [];
     }),
     byKind: (['invoice', 'creditNote'] as const).flatMap((kind) => {
       const those = invoices.filter((invoice) => invoice.kind === kind);

@@ -1,7 +1,6 @@
 import { Button, Group, Skeleton, Stack, Table } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { chargesQuery } from '../../api/customers.ts';
 import type { Charge } from '../../api/types.ts';
 import { confirmed } from '../../parts/confirm.tsx';
@@ -14,16 +13,18 @@ import { mayBill } from '../../session/session.ts';
 import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ChargeDrawer } from './itemDrawer.tsx';
 import { useRemoveCharge } from './savingItems.ts';
+import { useOpened } from './useOpened.ts';
 
 const TONES: Readonly<Record<Charge['status'], Tone>> = { 'not yet invoiced': 'info', invoiced: 'good', disabled: 'neutral' };
 
 /** What is billed once, by the next run. */
 export function Charges({ customerId, closed }: { customerId: string; closed: boolean }) {
   const { data, error, refetch } = useQuery(chargesQuery(customerId));
-  const [opened, open] = useState<Charge | 'new'>();
+  const { opened, open, close } = useOpened();
   const may = mayBill() && !closed;
   if (error && !data) return <ProblemAlert error={error} title="The charges cannot be shown" retry={() => refetch()} />;
   if (!data) return <Skeleton h={200} radius="md" />;
+  const item = data.find(({ chargeId, number }) => chargeId === opened && !number);
   return (
     <Stack gap="md">
       {may && (
@@ -36,9 +37,9 @@ export function Charges({ customerId, closed }: { customerId: string; closed: bo
       {data.length === 0 ? (
         <Empty title="No charges">What is billed once goes here: an installation, an hour of work. A negative price is a credit.</Empty>
       ) : (
-        <ChargeTable charges={data} may={may} onEdit={open} customerId={customerId} />
+        <ChargeTable charges={data} may={may} onEdit={({ chargeId }) => open(chargeId)} customerId={customerId} />
       )}
-      {opened && <ChargeDrawer customerId={customerId} item={opened === 'new' ? undefined : opened} onClose={() => open(undefined)} />}
+      {may && (item || opened === 'new') && <ChargeDrawer key={opened} customerId={customerId} item={item} onClose={close} />}
     </Stack>
   );
 }

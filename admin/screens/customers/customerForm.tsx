@@ -1,14 +1,19 @@
 import { Alert, Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { type ReactNode, useEffect } from 'react';
-import { Problem } from '../../api/problem.ts';
+import { isThereAlready, Problem } from '../../api/problem.ts';
 import { AddressesInput } from '../../parts/addressesInput.tsx';
 import { errorsByField, focusFirstWrong, standsAtFields } from '../../parts/errorsByField.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { TextLink } from '../../parts/textLink.tsx';
+import { useOnce } from '../../parts/useOnce.ts';
+import { useUnsaved } from '../../parts/useUnsaved.ts';
 import { mayBill } from '../../session/session.ts';
 import type { CustomerFields } from './customerFields.ts';
 
 type Props = {
+  /** Which customer it is, and of which revision. */
+  readonly id: string;
   readonly first: CustomerFields;
   readonly submit: string;
   readonly saving: boolean;
@@ -22,17 +27,20 @@ type Props = {
 };
 
 /** What is told of a customer. Every refusal stands at its field, in the API's words. */
-export function CustomerForm({ first, submit, saving, error, onSubmit, marked, contact, onProblem }: Props) {
+export function CustomerForm({ id, first, submit, saving, error, onSubmit, marked, contact, onProblem }: Props) {
   const form = useForm<CustomerFields>({ initialValues: first });
+  useUnsaved(form, { key: `customer ${id}`, staysOnPage: true });
+  const once = useOnce(saving, error);
   const { setErrors, getValues } = form;
   useEffect(() => {
     if (!(error instanceof Problem)) return;
     setErrors(errorsByField(error.errors, getValues()));
     focusFirstWrong();
   }, [error, setErrors, getValues]);
+  const already = isThereAlready(error);
   const atFields = error instanceof Problem && standsAtFields(error.errors, first);
   return (
-    <form onSubmit={form.onSubmit(onSubmit)} noValidate>
+    <form onSubmit={form.onSubmit((fields) => once(() => onSubmit(fields)))} noValidate>
       <Fieldset variant="unstyled" disabled={!mayBill()}>
         <Stack gap="md">
           <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="md">
@@ -91,10 +99,15 @@ export function CustomerForm({ first, submit, saving, error, onSubmit, marked, c
             description="Off: skipped by the run, and what it missed is not billed later"
             {...form.getInputProps('enabled', { type: 'checkbox' })}
           />
-          {Boolean(error) && !atFields && (
+          {Boolean(error) && !atFields && !already && (
             <ProblemAlert error={error} title="Not saved">
               {onProblem}
             </ProblemAlert>
+          )}
+          {already && (
+            <Alert color="yellow" variant="light" role="alert" title="It was added already, as it was typed the first time">
+              The answer to that was lost. Open it in <TextLink to="/customers">the list of customers</TextLink>, and change it there.
+            </Alert>
           )}
           {atFields && <Alert color="red" variant="light" role="alert" title="Not saved yet: the marked fields need you" />}
           {mayBill() && (

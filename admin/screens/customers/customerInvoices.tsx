@@ -20,12 +20,13 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
         client.GET('/v1/invoices', { params, signal }).then(body),
         client.GET('/v1/invoices/previous', { params, signal }).then(body),
       ]);
-      return [...current.items, ...previous.items].sort((a, b) => (a.month < b.month ? 1 : -1));
+      const items = [...current.items, ...previous.items].sort((a, b) => (a.month < b.month ? 1 : -1));
+      return { items, more: previous.nextCursor !== null };
     },
   });
   if (error && !data) return <ProblemAlert error={error} title="The invoices cannot be shown" retry={() => refetch()} />;
   if (!data) return <Skeleton h={200} radius="md" />;
-  if (data.length === 0) return <Text>No invoice has been made for this customer yet.</Text>;
+  if (data.items.length === 0) return <Text>No invoice has been made for this customer yet.</Text>;
   return (
     <Table.ScrollContainer minWidth={560}>
       <Table verticalSpacing="sm" aria-label="Invoices of this customer">
@@ -39,7 +40,7 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {data.map(({ invoiceId, number, month, status, statusText, xero, totals }) => (
+          {data.items.map(({ invoiceId, number, month, status, statusText, xero, totals }) => (
             <Table.Tr key={invoiceId}>
               <Table.Td>
                 <TextLink to="/invoices/$invoiceId" params={{ invoiceId }}>
@@ -58,6 +59,11 @@ export function CustomerInvoices({ customerId }: { customerId: string }) {
           ))}
         </Table.Tbody>
       </Table>
+      {data.more && (
+        <TextLink to="/previous" search={{ customer: customerId }} size="sm">
+          Older ones are in the previous invoices
+        </TextLink>
+      )}
     </Table.ScrollContainer>
   );
 }

@@ -72,6 +72,7 @@ function Shown({ customer }: { customer: Customer }) {
           value={tabOf(tab)}
           onChange={(to) => navigate({ search: to && to !== 'details' ? { tab: to } : {}, replace: true })}
           keepMounted={false}
+          keepMountedMode="display-none"
         >
           <Tabs.List mb="lg">
             {Object.entries(TABS).map(([value, label]) => (
@@ -80,7 +81,8 @@ function Shown({ customer }: { customer: Customer }) {
               </Tabs.Tab>
             ))}
           </Tabs.List>
-          <Tabs.Panel value="details">
+          {/* What is typed there stays while another one is looked at. */}
+          <Tabs.Panel value="details" keepMounted>
             <EditCustomer customer={customer} />
           </Tabs.Panel>
           <Tabs.Panel value="services">

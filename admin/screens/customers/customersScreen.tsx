@@ -1,5 +1,5 @@
-import { Group, NativeSelect, Progress, Skeleton, Stack, Text, TextInput } from '@mantine/core';
-import { IconFileImport, IconPlus, IconSearch } from '@tabler/icons-react';
+import { Group, NativeSelect, Progress, Skeleton, Stack, Text } from '@mantine/core';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
@@ -8,6 +8,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { LinkButton } from '../../parts/linkButton.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { SearchField } from '../../parts/searchField.tsx';
 import { useAllPages } from '../../parts/useAllPages.ts';
 import { mayBill } from '../../session/session.ts';
 import { countOf, isShowKey, SHOWN, type ShowKey, shownCustomers } from './customerRows.ts';
@@ -61,12 +62,11 @@ function List() {
   return (
     <Stack gap="sm">
       <Group gap="sm">
-        <TextInput
-          aria-label="Search customers"
+        <SearchField
+          label="Search customers"
           placeholder="Search name, address, reference"
-          leftSection={<IconSearch size={16} aria-hidden />}
           value={search.q ?? ''}
-          onChange={(event) => change({ q: event.currentTarget.value })}
+          onChange={(q) => change({ q })}
           w={{ base: '100%', xs: 300 }}
         />
         <NativeSelect

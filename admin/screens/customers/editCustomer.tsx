@@ -14,6 +14,22 @@ import { CustomerForm } from './customerForm.tsx';
 /** What else shows something of a customer. */
 const TOUCHED = ['customers', 'invoices', 'summary', 'preview', 'estimate'];
 
+/** Saved in the place of `opened`; or, where it was saved already and only the answer was lost, as it stands. */
+async function saved({ customerId, revision }: Customer, fields: CustomerFields): Promise<Customer> {
+  const params = { path: { customerId } };
+  const sent = bodyOf(fields);
+  try {
+    return body(await client.PUT('/v1/customers/{customerId}', { params: { ...params, header: ifMatch(revision) }, body: sent }));
+  } catch (error) {
+    if (!isStale(error)) throw error;
+    const stands = body(await client.GET('/v1/customers/{customerId}', { params }));
+    if (JSON.stringify(bodyOf(fieldsOf(stands))) !== JSON.stringify(sent)) throw error;
+    return stands;
+  }
+}
+
+const isStale = (error: unknown): boolean => error instanceof Problem && error.status === 412;
+
 /**
  * Edits the customer as it was when the form was opened. Someone else's save in between is refused by its revision, and told; what was
  * typed here stays until theirs is loaded.
@@ -24,13 +40,7 @@ export function EditCustomer({ customer }: { customer: Customer }) {
   const xero = useQuery(xeroQuery);
   const { customerId } = customer;
   const saving = useMutation({
-    mutationFn: async (fields: CustomerFields) =>
-      body(
-        await client.PUT('/v1/customers/{customerId}', {
-          params: { path: { customerId }, header: ifMatch(opened.revision) },
-          body: bodyOf(fields),
-        }),
-      ),
+    mutationFn: (fields: CustomerFields) => saved(opened, fields),
     onSuccess: (saved) => {
       queries.setQueryData(customerQuery(customerId).queryKey, saved);
       open(saved);
@@ -38,7 +48,6 @@ export function EditCustomer({ customer }: { customer: Customer }) {
       return Promise.all(TOUCHED.map((key) => queries.invalidateQueries({ queryKey: [key] })));
     },
   });
-  const stale = saving.error instanceof Problem && saving.error.status === 412;
   const loadTheirs = async () => {
     open(await queries.fetchQuery({ ...customerQuery(customerId), staleTime: 0 }));
     saving.reset();
@@ -47,6 +56,7 @@ export function EditCustomer({ customer }: { customer: Customer }) {
   return (
     <CustomerForm
       key={opened.revision}
+      id={`${customerId} ${opened.revision}`}
       first={fieldsOf(opened)}
       submit="Save"
       saving={saving.isPending}
@@ -61,7 +71,7 @@ export function EditCustomer({ customer }: { customer: Customer }) {
           }
         : {})}
       onProblem={
-        stale && (
+        isStale(saving.error) && (
           <Button size="xs" variant="default" onClick={() => void loadTheirs()}>
             Show it as it is now; what is typed here is dropped
           </Button>

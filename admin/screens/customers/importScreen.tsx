@@ -2,14 +2,15 @@ import { Alert, SegmentedControl, Skeleton, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { type ImportKind, importFieldsQuery } from '../../api/imports.ts';
+import { importFieldsQuery } from '../../api/imports.ts';
+import type { ImportField, ImportKind } from '../../api/importTypes.ts';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
 import { TextLink } from '../../parts/textLink.tsx';
 import { mayBill, ONLY_BILLING } from '../../session/session.ts';
 import { CheckStep } from './importing/checkStep.tsx';
 import { type ColumnMap, guessedMap, rememberedMap, rememberMap } from './importing/columnMap.ts';
-import type { CsvFile } from './importing/csvFile.ts';
+import { type CsvFile, guessedHeads, type Sheet, withHeads } from './importing/csvFile.ts';
 import { FileStep } from './importing/fileStep.tsx';
 import { MapStep } from './importing/mapStep.tsx';
 
@@ -42,7 +43,14 @@ export function ImportScreen() {
   );
 }
 
-type Chosen = { readonly file: CsvFile; readonly map: ColumnMap };
+/** The columns as last time where its heads are known, else as they are guessed. */
+function begun(kind: ImportKind, sheet: Sheet, headsAt: number | null, fields: readonly ImportField[]): Chosen {
+  const file = withHeads(sheet, headsAt);
+  const kept = rememberedMap(kind, file.heads, fields);
+  return { file, map: kept ?? guessedMap(file.heads, fields), remembered: kept !== undefined };
+}
+
+type Chosen = { readonly file: CsvFile; readonly map: ColumnMap; readonly remembered: boolean };
 
 function Importing({ kind }: { kind: ImportKind }) {
   const fields = useQuery(importFieldsQuery(kind));
@@ -56,16 +64,30 @@ function Importing({ kind }: { kind: ImportKind }) {
     setMapped(false);
   };
   if (!chosen) {
-    const take = (file: CsvFile) => choose({ file, map: rememberedMap(kind, file.heads) ?? guessedMap(file.heads, fields.data) });
-    return <FileStep kind={kind} fields={fields.data} onFile={take} />;
+    return (
+      <FileStep
+        kind={kind}
+        fields={fields.data}
+        onFile={(sheet) => choose(begun(kind, sheet, guessedHeads(sheet, fields.data), fields.data))}
+      />
+    );
   }
-  const { file, map } = chosen;
+  const { file, map, remembered } = chosen;
   if (!mapped) {
     const go = () => {
       rememberMap(kind, file.heads, map);
       setMapped(true);
     };
-    return <MapStep file={file} fields={fields.data} map={map} onChange={(to) => choose({ file, map: to })} onBack={restart} onNext={go} />;
+    return (
+      <MapStep
+        {...{ file, map, remembered }}
+        fields={fields.data}
+        onHeads={(at) => choose(begun(kind, file, at, fields.data))}
+        onChange={(to) => choose({ file, map: to, remembered })}
+        onBack={restart}
+        onNext={go}
+      />
+    );
   }
   return <CheckStep kind={kind} file={file} map={map} onBack={() => setMapped(false)} onRestart={restart} />;
 }

@@ -3,17 +3,21 @@ import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { useAccount } from '../../api/account.ts';
-import { Problem } from '../../api/problem.ts';
+import { isThereAlready, Problem } from '../../api/problem.ts';
 import { xeroQuery } from '../../api/xero.ts';
 import { errorsByField, focusFirstWrong, standsAtFields } from '../../parts/errorsByField.ts';
 import { useFormat } from '../../parts/format.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { useOnce } from '../../parts/useOnce.ts';
+import { useUnsaved } from '../../parts/useUnsaved.ts';
 import type { ItemFields } from './itemFields.ts';
 import styles from './itemForm.module.css';
 import { XeroCoding } from './xeroCoding.tsx';
 
 type Props = {
   readonly kind: 'service' | 'charge';
+  /** Which one of which customer it is, and of which revision. */
+  readonly id: string;
   readonly first: ItemFields;
   readonly submit: string;
   readonly saving: boolean;
@@ -26,19 +30,22 @@ type Props = {
 };
 
 /** Something at a price: a service with its days, or a charge. */
-export function ItemForm({ kind, first, submit, saving, error, onSubmit, onClose, estimate, onProblem }: Props) {
+export function ItemForm({ kind, id, first, submit, saving, error, onSubmit, onClose, estimate, onProblem }: Props) {
   const form = useForm<ItemFields>({ initialValues: first });
+  useUnsaved(form, { key: `${kind} ${id}` });
+  const once = useOnce(saving, error);
   const { setErrors, getValues } = form;
   useEffect(() => {
     if (!(error instanceof Problem)) return;
     setErrors(errorsByField(error.errors, getValues()));
     focusFirstWrong();
   }, [error, setErrors, getValues]);
+  const already = isThereAlready(error);
   const atFields = error instanceof Problem && standsAtFields(error.errors, first);
   const { billing } = useAccount();
   const xero = useQuery(xeroQuery);
   return (
-    <form onSubmit={form.onSubmit(onSubmit)} noValidate>
+    <form onSubmit={form.onSubmit((fields) => once(() => onSubmit(fields)))} noValidate>
       <Stack gap="md">
         <Textarea
           label="Description"
@@ -87,10 +94,15 @@ export function ItemForm({ kind, first, submit, saving, error, onSubmit, onClose
           onChange={(part) => form.setValues(part)}
         />
         {estimate(form.values)}
-        {Boolean(error) && !atFields && (
+        {Boolean(error) && !atFields && !already && (
           <ProblemAlert error={error} title="Not saved">
             {onProblem}
           </ProblemAlert>
+        )}
+        {already && (
+          <Alert color="yellow" variant="light" role="alert" title="It was added already, as it was typed the first time">
+            The answer to that was lost. Close this, and change it in the list.
+          </Alert>
         )}
         {atFields && <Alert color="red" variant="light" role="alert" title="Not saved yet: the marked fields need you" />}
         <Group justify="flex-end">

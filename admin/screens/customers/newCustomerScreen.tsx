@@ -16,14 +16,18 @@ export function NewCustomerScreen() {
     mutationFn: async (fields: CustomerFields) => body(await client.POST('/v1/customers', { params: { header }, body: bodyOf(fields) })),
     onSuccess: ({ customerId, name }) => {
       tellDone(`${name} is added. Now say what it has`);
+      return navigate({ to: '/customers/$customerId', params: { customerId }, search: { tab: 'services' }, ignoreBlocker: true });
+    },
+    // Refused or not: of an answer that was lost it is not known.
+    onSettled: () => {
       void queries.invalidateQueries({ queryKey: ['customers'] });
       void queries.invalidateQueries({ queryKey: ['preview'] });
-      return navigate({ to: '/customers/$customerId', params: { customerId }, search: { tab: 'services' } });
     },
   });
   return (
     <Page title="Add a customer">
       <CustomerForm
+        id="new"
         first={NEW_CUSTOMER}
         submit="Add the customer"
         saving={saving.isPending}

@@ -18,7 +18,7 @@ export function RemoveCustomer({ customer: { customerId, name, revision } }: { c
     onSuccess: () => {
       tellDone(`${name} is removed`);
       for (const key of ['customers', 'customer', 'preview', 'summary']) void queries.invalidateQueries({ queryKey: [key] });
-      return navigate({ to: '/customers' });
+      return navigate({ to: '/customers', ignoreBlocker: true });
     },
     onError: (error) => {
       tellRefused(`${name} was not removed`, error);

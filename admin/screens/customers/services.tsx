@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useAccount } from '../../api/account.ts';
 import { serverNow } from '../../api/clock.ts';
 import { servicesQuery } from '../../api/customers.ts';
+import { monthsQuery } from '../../api/months.ts';
 import type { Service } from '../../api/types.ts';
 import { confirmed } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
@@ -16,18 +17,20 @@ import { mayBill } from '../../session/session.ts';
 import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ServiceDrawer } from './itemDrawer.tsx';
 import { useRemoveService } from './savingItems.ts';
+import { useOpened } from './useOpened.ts';
 
 /** What the customer has month by month. `closed`: it may only be read. */
 export function Services({ customerId, closed }: { customerId: string; closed: boolean }) {
   const { data, error, refetch } = useQuery(servicesQuery(customerId));
-  const [opened, open] = useState<Service | 'new'>();
+  const { opened, open, close } = useOpened();
   const [ended, showEnded] = useState(false);
   const [late, setLate] = useState<readonly string[]>([]);
   const today = useToday();
   const may = mayBill() && !closed;
   if (error && !data) return <ProblemAlert error={error} title="The services cannot be shown" retry={() => refetch()} />;
-  if (!data) return <Skeleton h={200} radius="md" />;
+  if (!data || !today) return <Skeleton h={200} radius="md" />;
   const isEnded = ({ removed, to }: Service) => removed !== null || (to !== null && to < today);
+  const item = data.find(({ serviceId, removed }) => serviceId === opened && removed === null);
   const past = data.filter(isEnded);
   const shown = ended ? data : data.filter((service) => !isEnded(service));
   return (
@@ -63,24 +66,20 @@ export function Services({ customerId, closed }: { customerId: string; closed: b
           What this customer has every month goes here: a line, a mailbox, a backup. The run bills it by the day.
         </Empty>
       ) : (
-        <ServiceTable services={shown} may={may} onEdit={open} customerId={customerId} />
+        <ServiceTable services={shown} may={may} onEdit={({ serviceId }) => open(serviceId)} customerId={customerId} />
       )}
-      {opened && (
-        <ServiceDrawer
-          customerId={customerId}
-          item={opened === 'new' ? undefined : opened}
-          today={today}
-          onClose={() => open(undefined)}
-          onSaved={setLate}
-        />
+      {may && (item || opened === 'new') && (
+        <ServiceDrawer key={opened} customerId={customerId} item={item} today={today} onClose={close} onSaved={setLate} />
       )}
     </Stack>
   );
 }
 
-/** Today where the account is: `2026-12-01`. */
-function useToday(): string {
+/** Today where the account is, by the server's clock: `2026-12-01`. Undefined until an answer has told what time it is there. */
+function useToday(): string | undefined {
   const { billing } = useAccount();
+  const months = useQuery(monthsQuery);
+  if (months.isPending) return undefined;
   return new Intl.DateTimeFormat('en-CA', { dateStyle: 'short', timeZone: billing.timeZone }).format(new Date(serverNow()));
 }
 

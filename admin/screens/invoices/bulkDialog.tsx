@@ -2,6 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { counted } from '../../parts/counted.ts';
 import { type BulkAction, type BulkWork, type Outcome, type Refused, sorted, workThrough } from './bulkWork.ts';
 import { FADED_MS, focusList } from './focusList.ts';
 import { MAY_HAVE_IT } from './mayHaveIt.ts';
@@ -54,6 +55,7 @@ function BulkDialog({ work, close }: { work: BulkWork; close: () => void }) {
   const [outcome, setOutcome] = useState<Outcome>();
   const stopping = useRef(new AbortController());
   useEffect(() => () => stopping.current.abort(), []);
+  useReloadAsks(progress !== undefined && outcome === undefined);
   const start = async () => {
     setProgress(0);
     const result = await workThrough(action, can, { signal: stopping.current.signal, progress: setProgress });
@@ -63,6 +65,16 @@ function BulkDialog({ work, close }: { work: BulkWork; close: () => void }) {
   if (outcome) return <Result action={action} outcome={outcome} cannot={cannot} close={close} />;
   if (progress !== undefined) return <Working done={progress} of={can.length} stop={() => stopping.current.abort()} />;
   return <Question action={action} can={can} cannot={cannot} close={close} start={() => void start()} />;
+}
+
+/** A page that is loaded anew, or closed, would leave the rest of them undone without a word. */
+function useReloadAsks(working: boolean): void {
+  useEffect(() => {
+    if (!working) return;
+    const ask = (event: Event) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [working]);
 }
 
 type QuestionProps = {
@@ -81,18 +93,18 @@ function Question({ action, can, cannot, close, start }: QuestionProps) {
         {howMany(can.length, can.length + cannot.length)} {WORDS[action].can}.
       </Text>
       {again > 0 && (
-        <Notice tone="warn" title={`${counted(again)} went out before`}>
+        <Notice tone="warn" title={`${counted(again, 'invoice')} went out before`}>
           Their customers have them already, or may have, and would get the same invoice a second time.
         </Notice>
       )}
-      {cannot.length > 0 && <Reasons title={`${counted(cannot.length)} cannot`} refused={named(cannot)} />}
+      {cannot.length > 0 && <Reasons title={`${counted(cannot.length, 'invoice')} cannot`} refused={named(cannot)} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={close} data-autofocus={can.length === 0 || undefined}>
           {can.length === 0 ? 'Close' : 'No, go back'}
         </Button>
         {can.length > 0 && (
           <Button onClick={start} data-autofocus>
-            {WORDS[action].yes(counted(can.length))}
+            {WORDS[action].yes(counted(can.length, 'invoice'))}
           </Button>
         )}
       </Group>
@@ -141,10 +153,10 @@ function Result({ action, outcome: { done, failed, untouched }, cannot, close }:
     <Stack>
       <Group gap="xs" role="status">
         <IconCircleCheck aria-hidden />
-        <Text size="sm">{WORDS[action].done(counted(done.length))}</Text>
+        <Text size="sm">{WORDS[action].done(counted(done.length, 'invoice'))}</Text>
       </Group>
-      {failed.length > 0 && <Reasons title={`${counted(failed.length)} failed`} refused={named(failed)} />}
-      {untouched.length > 0 && <Text size="sm">{counted(untouched.length)} not begun: it was stopped.</Text>}
+      {failed.length > 0 && <Reasons title={`${counted(failed.length, 'invoice')} failed`} refused={named(failed)} />}
+      {untouched.length > 0 && <Text size="sm">{counted(untouched.length, 'invoice')} not begun: it was stopped.</Text>}
       {left > 0 && <Text size="sm">What was not done is still selected.</Text>}
       <Group justify="flex-end">
         <Button onClick={close} autoFocus>
@@ -159,5 +171,3 @@ const named = (refused: readonly Refused[]) => refused.map(({ invoice, reason })
 
 const howMany = (some: number, all: number) =>
   some === 0 ? 'None of those selected' : some === all ? `All ${all} selected` : `${some} of ${all} selected`;
-
-const counted = (count: number) => (count === 1 ? '1 invoice' : `${count} invoices`);

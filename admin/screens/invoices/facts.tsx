@@ -22,7 +22,7 @@ export function Facts({ invoice }: { invoice: FullInvoice }) {
         )}
         <XeroBadge xero={xero} />
       </Group>
-      <Text>
+      <Text style={{ overflowWrap: 'anywhere' }}>
         <TextLink to="/customers/$customerId" params={{ customerId: customer.customerId }} fw={600}>
           {customer.name}
         </TextLink>

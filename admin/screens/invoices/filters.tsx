@@ -1,7 +1,8 @@
-import { ActionIcon, CloseButton, NativeSelect, TextInput, Tooltip } from '@mantine/core';
-import { IconKeyboard, IconSearch } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { ActionIcon, NativeSelect, Tooltip } from '@mantine/core';
+import { IconKeyboard } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Invoice } from '../../api/types.ts';
+import { SearchField } from '../../parts/searchField.tsx';
 import styles from './filters.module.css';
 import { openShortcuts } from './openDialogs.ts';
 import { COLUMNS, customersOf, type Showing, statusesOf } from './shownRows.ts';
@@ -32,7 +33,14 @@ export function Filters({ all, rows, showing, change, selection, asCards }: Prop
       : [];
   return (
     <div className={styles.filters}>
-      <SearchField value={showing.q ?? ''} onChange={(q) => change({ q: q || undefined })} />
+      <SearchField
+        id={SEARCH_ID}
+        label="Search by number, customer or total"
+        placeholder="Number, customer or total"
+        aria-keyshortcuts="/"
+        value={showing.q ?? ''}
+        onChange={(q) => change({ q: q || undefined })}
+      />
       <NativeSelect
         aria-label="Status"
         value={showing.status ?? ''}
@@ -71,40 +79,6 @@ export function Filters({ all, rows, showing, change, selection, asCards }: Prop
         </Tooltip>
       )}
     </div>
-  );
-}
-
-/** After so many milliseconds without a key it goes into the address; the list follows at once. */
-const QUIET_MS = 250;
-
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value);
-  const told = useRef(value);
-  // The address may change by itself: back, forward, a link.
-  useEffect(() => {
-    if (value !== told.current) setTyped(value);
-    told.current = value;
-  }, [value]);
-  useEffect(() => {
-    if (typed === told.current) return;
-    const timer = setTimeout(() => {
-      told.current = typed;
-      onChange(typed);
-    }, QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [typed, onChange]);
-  return (
-    <TextInput
-      id={SEARCH_ID}
-      type="search"
-      aria-label="Search by number, customer or total"
-      aria-keyshortcuts="/"
-      placeholder="Number, customer or total"
-      leftSection={<IconSearch size={16} aria-hidden />}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      rightSection={typed && <CloseButton size="sm" aria-label="Clear the search" onClick={() => setTyped('')} />}
-    />
   );
 }
 

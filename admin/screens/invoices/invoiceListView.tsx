@@ -5,7 +5,9 @@ import type { Listing } from '../../api/invoices.ts';
 import { wordsOf } from '../../api/problem.ts';
 import type { InvoicesSearch } from '../../app/search.ts';
 import { useFormat } from '../../parts/format.ts';
+import { lazily } from '../../parts/lazily.ts';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { sentence } from '../../parts/sentence.ts';
 import styles from './filters.module.css';
 import { Filters } from './filters.tsx';
 import { InvoiceTable, useLayout } from './invoiceTable.tsx';
@@ -17,10 +19,9 @@ import { useActing } from './useActing.ts';
 import { type InvoiceList, useInvoiceList } from './useInvoiceList.ts';
 import { ROW_HEIGHTS } from './useRows.ts';
 import { useSelection } from './useSelection.ts';
-import { sentence } from './words.ts';
 
 /** Loaded when something is selected for the first time. */
-const BulkBar = lazy(async () => ({ default: (await import('./bulkBar.tsx')).BulkBar }));
+const BulkBar = lazy(lazily(async () => ({ default: (await import('./bulkBar.tsx')).BulkBar })));
 
 export type ChangeSearch = (change: { readonly [K in keyof InvoicesSearch]: InvoicesSearch[K] | undefined }) => void;
 

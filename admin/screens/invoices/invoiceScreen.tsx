@@ -8,6 +8,7 @@ import type { FullInvoice } from '../../api/types.ts';
 import { LineTable } from '../../parts/lineTable.tsx';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { sentence } from '../../parts/sentence.ts';
 import { TextLink } from '../../parts/textLink.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
@@ -17,7 +18,6 @@ import { ParkedNotice } from './parkedNotice.tsx';
 import { PdfPanel } from './pdfPanel.tsx';
 import { useActing } from './useActing.ts';
 import { useInvoiceKeys } from './useInvoiceKeys.ts';
-import { sentence } from './words.ts';
 import { XeroPanel } from './xeroPanel.tsx';
 
 const route = getRouteApi('/invoices/$invoiceId');

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import type { FullInvoice } from '../../api/types.ts';
+import { sentence } from '../../parts/sentence.ts';
 import { TextLink } from '../../parts/textLink.tsx';
 import { Notice } from './notice.tsx';
 import { type Acting, busyKey } from './useActing.ts';
-import { sentence } from './words.ts';
 
 /** Why it needs attention, and the ways out of it. */
 export function ParkedNotice({ invoice, acting }: { invoice: FullInvoice; acting: Acting }) {

@@ -31,7 +31,13 @@ export function PdfPanel({ invoiceId, title }: { invoiceId: string; title: strin
       }
     >
       {link.error && <ProblemAlert error={link.error} title="The PDF cannot be made" retry={() => link.refetch()} />}
-      {link.data ? <PdfView url={link.data.url} title={title} /> : !link.error && <Skeleton style={{ aspectRatio: '210 / 297' }} />}
+      {link.data ? (
+        <div className="printed">
+          <PdfView url={link.data.url} title={title} />
+        </div>
+      ) : (
+        !link.error && <Skeleton style={{ aspectRatio: '210 / 297' }} />
+      )}
     </Panel>
   );
 }

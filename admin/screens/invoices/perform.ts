@@ -7,11 +7,11 @@ import type { Invoice } from '../../api/types.ts';
 import { confirmed } from '../../parts/confirm.tsx';
 import { download } from '../../parts/download.ts';
 import { formatFor } from '../../parts/format.ts';
+import { sentence } from '../../parts/sentence.ts';
 import { tellDone } from '../../parts/told.ts';
 import type { Action } from './invoiceActions.tsx';
 import { MAY_HAVE_IT } from './mayHaveIt.ts';
 import { unusualTotal } from './unusualTotal.ts';
-import { sentence } from './words.ts';
 
 /**
  * Asks where it must be asked, does it, and says so. Answers whether anything changed: not, where the person went back.

@@ -16,7 +16,7 @@ const MOVING = [
 ] as const;
 
 export function showShortcuts(): void {
-  modals.open({ title: 'Keys', children: <Shortcuts /> });
+  modals.open({ modalId: 'keys', title: 'Keys', children: <Shortcuts /> });
 }
 
 function Shortcuts() {

@@ -48,8 +48,8 @@ function Queued({ answer: { queued, waiting, uploaded, refused } }: { answer: Mo
   return (
     <Stack gap="xs">
       <Text size="sm">
-        {queued === 0 ? 'There was nothing to queue.' : `${queued} queued.`} {waiting > 0 && `${waiting} are on their way. `}
-        {uploaded > 0 && `${uploaded} are in Xero already.`}
+        {queued === 0 ? 'There was nothing to queue.' : `${queued} queued.`} {waiting > 0 && `${waiting} on the way. `}
+        {uploaded > 0 && `${uploaded} in Xero already.`}
       </Text>
       {refused.length > 0 && <Reasons title="Not now" refused={refused} />}
     </Stack>

@@ -1,10 +1,13 @@
 import { useCallback, useRef, useState } from 'react';
 import { invoicesChanged } from '../../api/invoiceCache.ts';
 import type { Invoice } from '../../api/types.ts';
+import { lazily } from '../../parts/lazily.ts';
 import { tellRefused } from '../../parts/told.ts';
 import { FADED_MS, focusList } from './focusList.ts';
 import { ACTIONS, type Action } from './invoiceActions.tsx';
 import { tellNotAllowed } from './tellings.ts';
+
+const performing = lazily(() => import('./perform.ts'));
 
 export type Acting = {
   readonly act: (action: Action, invoice: Invoice) => void;
@@ -44,7 +47,7 @@ export function useActing(refresh: (invoiceId: string) => Promise<unknown>): Act
 /** Answers whether the invoice is to be looked at again. */
 async function doIt(action: Action, invoice: Invoice): Promise<boolean> {
   try {
-    const { perform } = await import('./perform.ts');
+    const { perform } = await performing();
     const changed = await perform(action, invoice);
     if (changed) invoicesChanged([invoice.invoiceId]);
     return changed;

@@ -81,7 +81,8 @@ const modified = ({ ctrlKey, metaKey, altKey }: { ctrlKey: boolean; metaKey: boo
 export const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input:not([type=checkbox]), textarea, select, [contenteditable=true]');
 
-export const isInDialog = (): boolean => document.querySelector('[role=dialog]') !== null;
+/** A dialog or a menu stands over the page: its keys are its own. */
+export const isInDialog = (): boolean => document.querySelector('[role=dialog], :popover-open') !== null;
 
 export const SEARCH_ID = 'invoice-search';
 

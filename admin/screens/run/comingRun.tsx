@@ -6,6 +6,7 @@ import type { Run } from '../../api/types.ts';
 import { AllowedButton } from '../../parts/allowedButton.tsx';
 import { confirmed } from '../../parts/confirm.tsx';
 import { useFormat } from '../../parts/format.ts';
+import { sentence } from '../../parts/sentence.ts';
 import { tellDone, tellRefused } from '../../parts/told.ts';
 import { mayBill, ONLY_BILLING } from '../../session/session.ts';
 import { PreviewTable } from './previewTable.tsx';
@@ -47,7 +48,7 @@ export function ComingRun({ run, asked, onAsked }: Props) {
   const allowed = start.allowed && mayBill() && !asked;
   return (
     <Stack gap="lg">
-      {next.month !== month && (
+      {next.month < month && (
         <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title={`${format.month(next.month)} comes first`}>
           Months are made oldest first.
         </Alert>
@@ -63,9 +64,11 @@ export function ComingRun({ run, asked, onAsked }: Props) {
               </Group>
             ) : (
               <Text>
-                {next.due
-                  ? 'It is due: it is made by itself within the hour, or now by hand.'
-                  : 'Not made yet. It is made by itself on the 1st, shortly after one in the morning. Nothing below is stored.'}
+                {next.month !== month
+                  ? `Not made. ${sentence(start.reason ?? '')}`
+                  : next.due
+                    ? 'It is due: it is made by itself within the hour, or now by hand.'
+                    : 'Not made yet. It is made by itself on the 1st, shortly after one in the morning. Nothing below is stored.'}
               </Text>
             )}
           </div>

@@ -61,7 +61,13 @@ export function PreviewRow({ item, open, onToggle, index, ref }: Props) {
           {totals ? format.money(totals.total) : '—'}
         </Table.Td>
         <Table.Td ta="right" className="numbers">
-          {change && Number(change.difference) !== 0 ? format.change(change.difference) : <Text c="dimmed">same</Text>}
+          {change && Number(change.difference) !== 0 ? (
+            format.change(change.difference)
+          ) : (
+            <Text c="dimmed" inherit>
+              same
+            </Text>
+          )}
         </Table.Td>
         <Table.Td>
           <Group gap={6}>

@@ -23,10 +23,13 @@ const KEEPS: Readonly<Record<ShowKey, (item: Previewed) => boolean>> = {
 
 type ColumnKey = 'name' | 'total' | 'change';
 
+/** As people count: 2 before 10. */
+const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
 const amount = (text: string | undefined): number => Number(text ?? 0);
 
 const ORDERS: Readonly<Record<ColumnKey, (a: Previewed, b: Previewed) => number>> = {
-  name: (a, b) => a.name.localeCompare(b.name),
+  name: (a, b) => words.compare(a.name, b.name),
   total: (a, b) => amount(a.totals?.total) - amount(b.totals?.total),
   // What changed most stands first, whichever way it went.
   change: (a, b) => Math.abs(amount(a.change?.difference)) - Math.abs(amount(b.change?.difference)),
@@ -34,11 +37,11 @@ const ORDERS: Readonly<Record<ColumnKey, (a: Previewed, b: Previewed) => number>
 
 /** `sort` is a column, with `-` before it for the largest first. */
 export function shownRows(items: readonly Previewed[], show: ShowKey, query: string, sort: string): Previewed[] {
-  const words = query.trim().toLocaleLowerCase();
+  const asked = query.trim().toLocaleLowerCase();
   const column = sort.replace(/^-/, '');
   const order = Object.hasOwn(ORDERS, column) ? ORDERS[column as ColumnKey] : ORDERS.change;
-  const kept = items.filter((item) => KEEPS[show](item) && (!words || item.name.toLocaleLowerCase().includes(words)));
-  return kept.sort((a, b) => (sort.startsWith('-') ? order(b, a) : order(a, b)) || a.name.localeCompare(b.name));
+  const kept = items.filter((item) => KEEPS[show](item) && (!asked || item.name.toLocaleLowerCase().includes(asked)));
+  return kept.sort((a, b) => (sort.startsWith('-') ? order(b, a) : order(a, b)) || words.compare(a.name, b.name));
 }
 
 export const countOf = (items: readonly Previewed[], show: ShowKey): number => items.filter(KEEPS[show]).length;

@@ -1,13 +1,14 @@
-import { Group, NativeSelect, Progress, Skeleton, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Group, NativeSelect, Progress, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDeferredValue, useMemo } from 'react';
 import { previewQuery } from '../../api/runs.ts';
+import { counted } from '../../parts/counted.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { useFormat } from '../../parts/format.ts';
 import { LinkButton } from '../../parts/linkButton.tsx';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { SearchField } from '../../parts/searchField.tsx';
 import { useAllPages } from '../../parts/useAllPages.ts';
 import { PreviewList } from './previewList.tsx';
 import { countOf, isShowKey, SHOWN, type ShowKey, shownRows } from './previewRows.ts';
@@ -53,13 +54,7 @@ export function PreviewTable({ month }: { month: string }) {
       {hasNextPage && <Progress value={100} animated aria-label="More customers are being priced" />}
       {error && <ProblemAlert error={error} title="The preview is not complete" retry={() => fetchNextPage()} />}
       <Group gap="sm">
-        <TextInput
-          aria-label="Search customers"
-          placeholder="Search customers"
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={search.q ?? ''}
-          onChange={(event) => change({ q: event.currentTarget.value })}
-        />
+        <SearchField label="Search customers" placeholder="Search customers" value={search.q ?? ''} onChange={(q) => change({ q })} />
         <NativeSelect
           aria-label="Show"
           value={show}
@@ -91,8 +86,8 @@ function Lead({ month, pages, count, skipped }: LeadProps) {
         What will be made
       </Title>
       <Text size="sm">
-        {count} invoices for {format.month(month)}
-        {period && period !== month && `, billing ${format.month(period)}`}; {skipped} customers skipped.
+        {counted(count, 'invoice')} for {format.month(month)}
+        {period && period !== month && `, billing ${format.month(period)}`}; {counted(skipped, 'customer')} skipped.
       </Text>
     </div>
   );

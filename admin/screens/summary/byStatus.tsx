@@ -1,11 +1,8 @@
-import { Paper, Table, Text, Title } from '@mantine/core';
+import { Group, Paper, Table, Text, Title } from '@mantine/core';
 import type { Summary } from '../../api/types.ts';
 import { useFormat } from '../../parts/format.ts';
 import { StatusBadge } from '../../parts/statusBadge.tsx';
 import { TextLink } from '../../parts/textLink.tsx';
-
-/** Statuses of what was sent: those invoices stand in the other list. */
-const PREVIOUS = ['sent', 'delayed', 'delivered', 'unconfirmed', 'bounced', 'complained'];
 
 export function ByStatus({ summary }: { summary: Summary }) {
   const format = useFormat();
@@ -16,7 +13,7 @@ export function ByStatus({ summary }: { summary: Summary }) {
       <Title order={2} size="h4" mb="xs">
         By status
       </Title>
-      <Table verticalSpacing={6}>
+      <Table verticalSpacing={6} horizontalSpacing={6}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Status</Table.Th>
@@ -28,13 +25,20 @@ export function ByStatus({ summary }: { summary: Summary }) {
           {byStatus.map((each) => (
             <Table.Tr key={each.status}>
               <Table.Td>
-                <TextLink
-                  to={PREVIOUS.includes(each.status) ? '/previous' : '/invoices'}
-                  search={{ month, status: each.status }}
-                  underline="never"
-                >
-                  <StatusBadge status={each.status} text={each.statusText} />
-                </TextLink>
+                <Group gap="xs">
+                  <TextLink
+                    to={each.previous === each.count ? '/previous' : '/invoices'}
+                    search={{ month, status: each.status }}
+                    underline="never"
+                  >
+                    <StatusBadge status={each.status} text={each.statusText} />
+                  </TextLink>
+                  {each.previous > 0 && each.previous < each.count && (
+                    <TextLink to="/previous" search={{ month, status: each.status }} size="sm">
+                      {each.previous} in previous invoices
+                    </TextLink>
+                  )}
+                </Group>
               </Table.Td>
               <Table.Td ta="right" className="numbers">
                 {each.count}

@@ -1,8 +1,10 @@
-import { Group, Paper, SimpleGrid, Text } from '@mantine/core';
+import { Group, Paper, Text } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Summary } from '../../api/types.ts';
+import { counted } from '../../parts/counted.ts';
 import { useFormat } from '../../parts/format.ts';
+import styles from './figures.module.css';
 
 /** What the month came to, against the one before. */
 export function Figures({ summary }: { summary: Summary }) {
@@ -11,12 +13,12 @@ export function Figures({ summary }: { summary: Summary }) {
   const waiting = byStatus.filter(({ status }) => status === 'queued' || status === 'sending').reduce((sum, each) => sum + each.count, 0);
   const drafts = byStatus.find(({ status }) => status === 'draft')?.count ?? 0;
   return (
-    <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+    <div className={styles.figures}>
       <Figure name="Total with tax" value={format.money(total)} note={`${format.money(subtotal)} and ${format.money(tax)} tax`} />
       <Figure
         name={lastMonth ? `Against ${format.month(lastMonth.month)}` : 'Against last month'}
         value={lastMonth ? format.change(lastMonth.difference) : '—'}
-        note={lastMonth ? `was ${format.money(lastMonth.total)}, ${lastMonth.count} invoices` : 'There is no month before it'}
+        note={lastMonth ? `was ${format.money(lastMonth.total)}, ${counted(lastMonth.count, 'invoice')}` : 'There is no month before it'}
         icon={lastMonth && <Direction amount={lastMonth.difference} />}
       />
       <Figure name="Invoices" value={String(count)} note={lastMonth ? countChange(lastMonth.countDifference) : 'the first month'} />
@@ -28,7 +30,7 @@ export function Figures({ summary }: { summary: Summary }) {
           'by what mail servers told us'
         }
       />
-    </SimpleGrid>
+    </div>
   );
 }
 

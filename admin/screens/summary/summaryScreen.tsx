@@ -1,5 +1,5 @@
-import { Button, Grid, Skeleton, Stack } from '@mantine/core';
-import { IconFileTypeCsv } from '@tabler/icons-react';
+import { Alert, Button, Grid, Skeleton, Stack } from '@mantine/core';
+import { IconFileTypeCsv, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { monthsQuery } from '../../api/months.ts';
@@ -64,8 +64,14 @@ function MonthSummary({ month }: { month: string }) {
   const { data, error, refetch } = useQuery(summaryQuery(month));
   if (error && !data) return <ProblemAlert error={error} title="The summary cannot be shown" retry={() => refetch()} />;
   if (!data) return <Waiting />;
+  if (data.state === 'notPlanned') return <NotMade month={month} />;
   return (
     <Stack gap="lg">
+      {data.state === 'skipped' && (
+        <Alert variant="light" icon={<IconInfoCircle aria-hidden />} title="This month was skipped">
+          {data.reason}
+        </Alert>
+      )}
       <Figures summary={data} />
       <TroubleList summary={data} />
       <Grid gap="lg" align="stretch">
@@ -86,6 +92,17 @@ function MonthSummary({ month }: { month: string }) {
         </Grid.Col>
       </Grid>
     </Stack>
+  );
+}
+
+function NotMade({ month }: { month: string }) {
+  const format = useFormat();
+  return (
+    <Empty title={`${format.month(month)} is not made`}>
+      <LinkButton to="/run" search={{ month }}>
+        See the run’s preview
+      </LinkButton>
+    </Empty>
   );
 }
 

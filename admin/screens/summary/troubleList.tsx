@@ -17,9 +17,11 @@ export function TroubleList({ summary }: { summary: Summary }) {
   if (trouble.length === 0) {
     return (
       <Alert color="green" variant="light" icon={<IconCircleCheck aria-hidden />} title="Nothing needs you">
-        {summary.notReceived.count === 0
-          ? 'Every invoice of the month has arrived.'
-          : 'No trouble is known; some invoices have not arrived yet.'}
+        {summary.count === 0
+          ? 'The month has no invoice.'
+          : summary.notReceived.count === 0
+            ? 'Every invoice of the month has arrived.'
+            : 'No trouble is known; some invoices have not arrived yet.'}
       </Alert>
     );
   }

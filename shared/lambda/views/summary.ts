@@ -33,7 +33,8 @@ export const summaryView = z.object({
   ...tally,
   /** `advice`: what to do about it. */
   trouble: z.array(z.object({ kind: z.enum(TROUBLES), text: z.string(), advice: z.string(), ...mentions })),
-  byStatus: z.array(z.object({ status: z.enum(STATUSES), statusText: z.string(), ...tally })),
+  /** `previous`: so many of them stand in the previous invoices, the others in the invoices. */
+  byStatus: z.array(z.object({ status: z.enum(STATUSES), statusText: z.string(), ...tally, previous: z.number() })),
   byKind: z.array(z.object({ kind: z.enum(['invoice', 'creditNote']), ...tally })),
   notReceived: z.object(mentions),
   /** `notUploaded` counts those that wait and those that failed as well. */
@@ -92,7 +93,12 @@ export function viewSummary(report: SummaryReport, skippedCursor: string | null,
     currency,
     ...viewTally(summary),
     trouble: summary.trouble.map(({ kind, invoices }) => ({ kind, text: TEXTS[kind], advice: ADVICE[kind], ...viewMentions(invoices) })),
-    byStatus: summary.byStatus.map(({ status, ...those }) => ({ status, statusText: SHOWN_AS[status], ...viewTally(those) })),
+    byStatus: summary.byStatus.map(({ status, previous, ...those }) => ({
+      status,
+      statusText: SHOWN_AS[status],
+      ...viewTally(those),
+      previous,
+    })),
     byKind: summary.byKind.map(({ kind, ...those }) => ({ kind, ...viewTally(those) })),
     notReceived: viewMentions(summary.notReceived),
     xero: { connected: report.connected, ...summary.xero },

@@ -53,6 +53,22 @@ describe("a month's summary", () => {
     );
   });
 
+  it('says of each status how many were sent before: they stand in the other list', () => {
+    const month = [
+      anInvoice({ customerId: 'a', status: 'cancelled' }),
+      anInvoice({ customerId: 'b', status: 'cancelled', firstSentAt: at }),
+      anInvoice({ customerId: 'c', status: 'queued', firstSentAt: at }),
+      anInvoice({ customerId: 'd', status: 'delivered', firstSentAt: at }),
+    ];
+    expect(summaryOf(month, NOBODY).byStatus.map(({ status, count, previous }) => [status, count, previous])).toEqual(
+      expect.arrayContaining([
+        ['cancelled', 2, 1],
+        ['queued', 1, 0],
+        ['delivered', 1, 1],
+      ]),
+    );
+  });
+
   it('tells trouble first, in the order to look at it, with the words of each', () => {
     const month = [
       anInvoice({ customerId: 'a', ...said('failed', 'No email address') }),

@@ -1,4 +1,4 @@
-import type { ImportField } from '../../../api/imports.ts';
+import type { ImportField } from '../../../api/importTypes.ts';
 
 /** For each field, the column it is read from; absent: none. */
 export type ColumnMap = Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-import type { ImportField } from '../../../api/imports.ts';
+import type { ImportField } from '../../../api/importTypes.ts';
 import { guessedMap } from './columnMap.ts';
 import type { Line } from './csvLines.ts';
 import { textOf } from './fileText.ts';

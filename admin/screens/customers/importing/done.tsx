@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import type { ImportKind } from '../../../api/imports.ts';
+import type { ImportKind } from '../../../api/importTypes.ts';
 import { LinkButton } from '../../../parts/linkButton.tsx';
 import { ResultTable } from './resultTable.tsx';
 import { StepTitle } from './stepTitle.tsx';

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { ImportResult } from '../../../api/imports.ts';
+import type { ImportResult } from '../../../api/importTypes.ts';
 import type { CsvFile } from './csvFile.ts';
 
 /**

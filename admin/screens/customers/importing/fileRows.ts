@@ -1,4 +1,4 @@
-import type { ImportResult, ImportRow } from '../../../api/imports.ts';
+import type { ImportResult, ImportRow } from '../../../api/importTypes.ts';
 import type { ColumnMap } from './columnMap.ts';
 import { type CsvFile, columnName } from './csvFile.ts';
 import { DELIMITER_NAMES } from './delimiter.ts';

@@ -2,7 +2,7 @@ import { Button, FileButton, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconFileDownload, IconFileTypeCsv } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { ImportField, ImportKind } from '../../../api/imports.ts';
+import type { ImportField, ImportKind } from '../../../api/importTypes.ts';
 import { ProblemAlert } from '../../../parts/problemAlert.tsx';
 import { FILE_ROWS, readSheet, type Sheet } from './csvFile.ts';
 import { saveText } from './saveText.ts';

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, List, NativeSelect, Stack, Table, Text } from '@mantine/core';
-import type { ImportField } from '../../../api/imports.ts';
+import type { ImportField } from '../../../api/importTypes.ts';
 import { AllowedButton } from '../../../parts/allowedButton.tsx';
 import type { ColumnMap } from './columnMap.ts';
 import { type CsvFile, columnName, HEAD_LINES } from './csvFile.ts';

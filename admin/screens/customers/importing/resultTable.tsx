@@ -1,7 +1,8 @@
 import { NativeSelect, Stack, Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { type ImportKind, type ImportResult, importFieldsQuery } from '../../../api/imports.ts';
+import { importFieldsQuery } from '../../../api/imports.ts';
+import type { ImportKind, ImportResult } from '../../../api/importTypes.ts';
 import { type Tone, ToneBadge } from '../../../parts/toneBadge.tsx';
 import { useVirtualRows } from '../../../parts/useVirtualRows.ts';
 

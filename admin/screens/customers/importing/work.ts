@@ -1,4 +1,5 @@
-import { type EarlierRow, type ImportKind, type ImportResult, type ImportRow, importRows } from '../../../api/imports.ts';
+import { importRows } from '../../../api/imports.ts';
+import type { EarlierRow, ImportKind, ImportResult, ImportRow } from '../../../api/importTypes.ts';
 import { wordsOf } from '../../../api/problem.ts';
 import type { FileRows } from './fileRows.ts';
 
