@@ -7,8 +7,9 @@ export function senderText({ address, name }: { readonly address: string; readon
   // biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
   const clean = name.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
   if (!clean) return address;
-  const isAscii = /^[ -~]*$/.test(clean);
-  return `${isAscii ? `"${clean.replace(/["\\]/g, '\\$&')}"` : encodedWords(clean)} <${address}>`;
+  // Some programs read an encoded word within quotes too, as what it stands for.
+  const isPlain = /^[ -~]*$/.test(clean) && !clean.includes('=?');
+  return `${isPlain ? `"${clean.replace(/["\\]/g, '\\$&')}"` : encodedWords(clean)} <${address}>`;
 }
 
 function encodedWords(text: string): string {

@@ -2,10 +2,10 @@ import type { Day } from '../domain/month.ts';
 import { cut, oneLine } from '../domain/oneLine.ts';
 
 /**
- * What makes a spreadsheet run a cell as a formula: these first, even after characters that are not seen, full-width ones included.
- * Papa's own `escapeFormulae` is no use here, because it turns negative amounts into text as well.
+ * What makes a spreadsheet run a cell as a formula: these first, even after characters that are not seen; and in every other width and
+ * height, as which some programs take them. Papa's own `escapeFormulae` is no use here, because it turns negative amounts into text as well.
  */
-const RUNS = /^[\s\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+const RUNS = /^[\s\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]*[=+\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻₌₊₋−﬩]|^[\t\r\n]/u;
 
 /** Control characters, halves of characters and marks that turn the direction of writing: most descriptions have none. */
 const ODD = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;

@@ -106,8 +106,9 @@ export function bounceNotice({ customer, number, month, addresses, kind, words }
   });
 }
 
+/** In a header `=?…?=` says other characters than it shows, line breaks too, and mail programs read it so: a space makes it what it is. */
 function written(subject: string, letter: Letter): Written {
-  const line = cut(oneLine(subject), SUBJECT_LIMIT);
+  const line = cut(oneLine(subject).replaceAll('=?', '= ?'), SUBJECT_LIMIT);
   return { subject: line, text: letterText(letter), html: letterHtml(line, letter) };
 }
 

@@ -57,8 +57,9 @@ export function contentDisposition(fileName: string): string {
 function asciiName(name: string): string {
   const ascii = name
     .replace(/[đĐłŁøØßæÆœŒ]/g, (letter) => PLAIN[letter] ?? '')
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7e]|["\\%]/g, '')
+    // `／` and `：` come apart into what no file name may have.
+    .replace(/[^ -~]/gu, (letter) => letter.normalize('NFKD').replace(NOT_IN_A_FILE_NAME, ' '))
+    .replace(/[^ -~]|["\\%]/g, '')
     .replace(/ +/g, ' ')
     .replace(/ (?=\.[A-Za-z0-9]+$)/, '')
     .trim();

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { normalAddress } from '../domain/address.ts';
 import { type Decimal4, decimal4 } from '../domain/money.ts';
 import { type Day, type Month, day as readDay } from '../domain/month.ts';
+import { unturned } from '../domain/oneLine.ts';
 
 /** Pieces of schemas that more than one endpoint or job reads. What they answer is already the domain's own type. */
 
@@ -63,18 +64,23 @@ const CONTROL = /[^\P{Cc}\t\n]|[\u2028\u2029]/u;
 
 const VISIBLE = /[^\p{C}\p{Z}]/u;
 
-/** One line of text for people: trimmed, NFC, without control characters. */
+/**
+ * One line of text for people: trimmed, NFC, without control characters. Marks that turn the direction of writing are left out: such a line
+ * stands beside others, in a list, a sentence or before its period and price, and would make those read as something else.
+ */
 export const line = (longest: number) =>
-  text(longest, (value) => !CONTROL.test(value) && !/[\t\n]/.test(value), 'must be one line without control characters');
+  text(longest, (value) => !CONTROL.test(value) && !/[\t\n]/.test(value), 'must be one line without control characters', unturned);
 
 /** Text that may have several lines. */
 export const prose = (longest: number) => text(longest, (value) => !CONTROL.test(value), 'must not contain control characters');
 
-function text(longest: number, fits: (value: string) => boolean, otherwise: string) {
+const asItIs = (value: string): string => value;
+
+function text(longest: number, fits: (value: string) => boolean, otherwise: string, without = asItIs) {
   return z.pipe(
     z.pipe(
       z.string(),
-      z.transform((value) => value.replaceAll('\r\n', '\n').trim().normalize('NFC')),
+      z.transform((value) => without(value.replaceAll('\r\n', '\n')).trim().normalize('NFC')),
     ),
     z.string().check(
       z.minLength(1),

@@ -1,6 +1,7 @@
 import type { Content } from './content.ts';
 import type { Look } from './look.ts';
 import { CONTENT_WIDTH, drawBlock, drawBox, drawLeft, drawRight, ink, PAGE, type Pen } from './page.ts';
+import { drawRunningHead } from './runningHead.ts';
 
 const BLACK = '#1b1f24';
 const GREY = '#667080';
@@ -38,8 +39,7 @@ export const classic: Look = {
     return drawNotes(content, pen, drawBuyer(content, pen, y + 16)) + 20;
   },
   again(content, pen) {
-    drawLeft(pen, content.seller.name, PAGE.left, PAGE.top - 8, strong);
-    drawRight(pen, `${content.title} ${content.number}`, PAGE.right, PAGE.top - 8, label);
+    drawRunningHead(content, pen, PAGE.top - 8, strong, label);
     return PAGE.top + 12;
   },
   footer({ seller, title: kind, number }, pen, page, pages) {

@@ -1,6 +1,7 @@
 import type { Content } from './content.ts';
 import type { Look } from './look.ts';
 import { CONTENT_WIDTH, drawBlock, drawBox, drawLeft, drawRight, ink, PAGE, type Pen } from './page.ts';
+import { drawRunningHead } from './runningHead.ts';
 
 const DEEP = '#123c4a';
 const DARK = '#1d2b33';
@@ -40,8 +41,7 @@ export const modern: Look = {
   },
   again(content, pen) {
     drawBox(pen, 0, 0, PAGE.width, 6, DEEP);
-    drawLeft(pen, content.seller.name, PAGE.left, PAGE.top - 14, strong);
-    drawRight(pen, `${content.title} ${content.number}`, PAGE.right, PAGE.top - 14, muted);
+    drawRunningHead(content, pen, PAGE.top - 14, strong, muted);
     return PAGE.top + 8;
   },
   footer({ seller, title, number }, pen, page, pages) {

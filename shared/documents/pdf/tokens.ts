@@ -38,12 +38,26 @@ const COMMON = /^[\p{Script=Common}\p{Script=Inherited}]+$/u;
 
 function clustersOf(paragraph: string, levels: Uint8Array, faces: Faces): Cluster[] {
   let face: Face | undefined;
-  return Array.from(graphemes.segment(paragraph), ({ segment: text, index: start }) => {
+  return Array.from(graphemesIn(paragraph), ({ text, start }) => {
     const stays =
       face && !face.pictures && COMMON.test(text) && Array.from(text).every((character) => face?.has(character.codePointAt(0) ?? 0));
     if (!stays) face = faces.find(text);
     return { text, start, level: levels[start] ?? 0, face };
   });
+}
+
+/** In characters: as many as the longest emoji has. */
+const LONGEST_GRAPHEME = 10;
+
+/** What is drawn in one place. Without a limit a chain of joined emoji or letters would be one, wider than its column or than the paper. */
+function* graphemesIn(paragraph: string): Iterable<{ readonly text: string; readonly start: number }> {
+  for (const { segment, index } of graphemes.segment(paragraph)) {
+    const characters = segment.length > LONGEST_GRAPHEME ? Array.from(segment) : [];
+    if (characters.length <= LONGEST_GRAPHEME) yield { text: segment, start: index };
+    for (let at = 0; characters.length > LONGEST_GRAPHEME && at < characters.length; at += LONGEST_GRAPHEME) {
+      yield { text: characters.slice(at, at + LONGEST_GRAPHEME).join(''), start: index + characters.slice(0, at).join('').length };
+    }
+  }
 }
 
 const isBlank = ({ text }: Cluster): boolean => text === ' ';

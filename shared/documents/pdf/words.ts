@@ -1,3 +1,5 @@
+import { unturned } from '../../domain/oneLine.ts';
+
 /** Everything that Helvetica prints by itself: the characters of WinAnsi but for the soft hyphen, which is no hyphen. */
 const PLAIN = /^[ -~\u00a0-\u00ac\u00ae-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/;
 
@@ -13,10 +15,13 @@ const UNPRINTABLE = /[\0-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g;
 /** Plain words with one blank between them: nearly every text there is. */
 const CLEAN = /^[!-~\u00a1-\u00ac\u00ae-\u00ff–—‘’“”•…€™]+(?: [!-~\u00a1-\u00ac\u00ae-\u00ff–—‘’“”•…€™]+)*$/;
 
-/** The text as it is printed: one blank between words, its line ends kept, and `�` in the place of what cannot be shown at all. */
+/**
+ * The text as it is printed: one blank between words, its line ends kept, and `�` in the place of what cannot be shown at all. Marks that turn
+ * the direction of writing are left out, so that what is read is what was written.
+ */
 export function printable(text: string): string {
   if (CLEAN.test(text)) return text;
-  const shown = text.replace(LINE_ENDS, '\n').toWellFormed().replace(UNPRINTABLE, '\ufffd');
+  const shown = unturned(text).replace(LINE_ENDS, '\n').toWellFormed().replace(UNPRINTABLE, '\ufffd');
   return shown
     .split('\n')
     .map((line) => line.replace(BLANKS, ' ').trim())

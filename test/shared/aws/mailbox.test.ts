@@ -20,6 +20,12 @@ it('names the sender beside the address', () => {
   expect(senderText({ address, name: ' \r\n' })).toBe(address);
 });
 
+it('keeps a name that looks like an encoded word from being read as one, which a program may do even within quotes', () => {
+  const name = 'Billing =?utf-8?Q?=0D=0ABcc:_stranger@evil.example?=';
+  const header = senderText({ address, name });
+  expect([nameIn(header), header]).toEqual([name, expect.not.stringContaining('Bcc')]);
+});
+
 it('keeps any name, in any script, on one line of ASCII with words short enough', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 120 }), (name) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../../shared/documents/xeroCsv.ts';
 import { aCsvInvoice, aLineOf } from '../../support/csvInvoices.ts';
-import { only, read } from '../../support/csvReading.ts';
+import { only, rowsIn } from '../../support/spreadsheet.ts';
 
 const described = (description: string) => only(aCsvInvoice({ lines: [aLineOf(description, '1', '1')] })).Description;
 
@@ -42,7 +42,7 @@ describe('a cell of text', () => {
       fc.property(texts, ([name, address, reference, number, description, accountCode]) => {
         const lines = [aLineOf(description, '1', '-1', { accountCode }), aLineOf('second', '2', '-2')];
         const invoice = aCsvInvoice({ number, buyer: { name, address: [address], reference }, lines });
-        const rows = read(csvOf({ ...invoice, email: reference }));
+        const rows = rowsIn(csvOf({ ...invoice, email: reference }));
         expect(rows).toHaveLength(2);
         for (const row of rows) {
           for (const [column, cell] of Object.entries(row)) if (!NUMBERS.includes(column)) expect(cell, column).not.toMatch(COMPUTED);

@@ -6,7 +6,7 @@ import type { InvoiceDocument, Line } from '../../../shared/domain/invoice.ts';
 import { decimal4, extend, percentOf, sum } from '../../../shared/domain/money.ts';
 import { aDay, aLine, anAccount, dec, money } from '../../support/builders.ts';
 import { aCsvInvoice, aLineOf } from '../../support/csvInvoices.ts';
-import { COLUMNS, only, read } from '../../support/csvReading.ts';
+import { COLUMNS, only, rowsIn } from '../../support/spreadsheet.ts';
 
 const of = (over: Partial<InvoiceDocument>) => only(aCsvInvoice(over));
 
@@ -44,7 +44,7 @@ describe('the CSV that Xero imports', () => {
   it('has 29 columns, whose heads repeat nowhere, and rows of an invoice that repeat its every head cell', () => {
     const csv = csvOf(aCsvInvoice({ lines: [aLineOf('One', '1', '1'), aLineOf('Two', '2', '2')] }));
     expect(COLUMNS).toHaveLength(29);
-    const [one, two] = read(csv);
+    const [one, two] = rowsIn(csv);
     const differing = COLUMNS.filter((column) => one?.[column] !== two?.[column]);
     expect(differing).toEqual(['Description', 'Quantity', 'UnitAmount']);
     expect(csv.split('\r\n')).toHaveLength(3);
@@ -122,7 +122,7 @@ describe('the tax name of a line', () => {
 
   it('is the taxed one only where tax is charged', () => {
     const lines = [aLineOf('taxed', '1', '1'), aLineOf('free', '1', '1', { taxRate: dec('0') })];
-    const rows = read(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
+    const rows = rowsIn(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
     expect(rows.map((row) => row.TaxType)).toEqual(['GST on Income', 'GST Free Income']);
   });
 
@@ -133,7 +133,7 @@ describe('the tax name of a line', () => {
       aLineOf('known to the API alone', '1', '1', { taxType: 'TAX009' }),
       aLineOf('usual', '1', '1'),
     ];
-    const rows = read(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
+    const rows = rowsIn(csvOf({ ...aCsvInvoice({ lines }), settings: settings({}) }));
     expect(rows.map((row) => row.TaxType)).toEqual(['Levy on Income', 'GST Free Exports', 'GST on Income', 'GST on Income']);
   });
 });
@@ -157,7 +157,7 @@ describe('a number', () => {
           return aLine({ ...numbers, tax: percentOf(amount, taxRate) });
         });
         const invoice = aCsvInvoice({ lines: made });
-        const rows = read(csvOf(invoice));
+        const rows = rowsIn(csvOf(invoice));
         for (const row of rows) for (const column of NUMBERS) expect(row[column]).toMatch(/^-?\d+(\.\d{1,4})?$/);
         const amounts = rows.map((row) => extend(decimal4(row.UnitAmount ?? ''), decimal4(row.Quantity ?? '')));
         const taxes = rows.map((row, index) => percentOf(amounts[index] ?? money('0'), dec(row.TaxType === 'GST on Income' ? '10' : '0')));

@@ -73,7 +73,7 @@ export const ODD_ADDRESSES: readonly (readonly [given: string, kept: string])[] 
   ['a@例え.example', 'a@xn--r8jz45g.example'],
   ['a@ｃustomer.example', A],
   ['a@customer。example', A],
-  ['a@сustomer.example', 'a@xn--ustomer-xxg.example'],
+  ['a@сustomer.example', 'a@xn--ustomer-xjg.example'],
   ["o'neil+x=y@customer.example", "o'neil+x=y@customer.example"],
   ['=1+1@customer.example', '=1+1@customer.example'],
   ['+a@customer.example', '+a@customer.example'],

@@ -5,7 +5,30 @@ export const CONTROLS: readonly string[] = [...of(0x00, 0x1f), '\u007f', ...of(0
 /** Marks that turn all that follows them, and isolates. */
 export const TURNS: readonly string[] = [...of(0x202a, 0x202e), ...of(0x2066, 0x2069)];
 /** Marks that are not seen and turn nothing by themselves. */
-const UNSEEN = ['\u00ad', '\u034f', '\u061c', '\u115f', '\u17b4', '\u180e', '\u200b', '\u200c', '\u200d', '\u200e', '\u200f', '\u2060', '\u2063', '\u206a', '\u3164', '\ufe0f', '\ufeff', '\ufff9', '\uffa0', '\u{e0001}', '\u{e0041}', '\u{1d173}'];
+const UNSEEN = [
+  '\u00ad',
+  '\u034f',
+  '\u061c',
+  '\u115f',
+  '\u17b4',
+  '\u180e',
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u200e',
+  '\u200f',
+  '\u2060',
+  '\u2063',
+  '\u206a',
+  '\u3164',
+  '\ufe0f',
+  '\ufeff',
+  '\ufff9',
+  '\uffa0',
+  '\u{e0001}',
+  '\u{e0041}',
+  '\u{1d173}',
+];
 const NONCHARACTERS = ['\ufdd0', '\ufdef', '\ufffe', '\uffff', '\u{1fffe}', '\u{10ffff}'];
 const HALVES = ['\ud800', '\udbff', '\udc00', '\udfff', '\udc00\ud800', 'a\ud83d'];
 
@@ -24,11 +47,48 @@ const BIDI = [
   'עברית (1,000.00)',
 ];
 
-const STACKS = [`Z${'\u0301\u0316\u0489'.repeat(20)}algo`, 'e\u0301'.repeat(30), `\u0301leading mark`, `a${'\u20dd'.repeat(10)}`, `ก${'\u0e49'.repeat(20)}`, '\u1100\u1161\u11a8'.repeat(10), 'ﷺ', '﷽', '𒐫', 'ﬁﬂ'];
+const STACKS = [
+  `Z${'\u0301\u0316\u0489'.repeat(20)}algo`,
+  'e\u0301'.repeat(30),
+  `\u0301leading mark`,
+  `a${'\u20dd'.repeat(10)}`,
+  `ก${'\u0e49'.repeat(20)}`,
+  '\u1100\u1161\u11a8'.repeat(10),
+  'ﷺ',
+  '﷽',
+  '𒐫',
+  'ﬁﬂ',
+];
 
-const EMOJI = ['👨‍👩‍👧‍👦', '🏳️‍🌈', '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', '👍🏽', '🇦🇺', '1️⃣', '\u200d\u200da', '❤️‍🔥', '☺︎', `${'👩‍'.repeat(20)}👩`];
+const EMOJI = [
+  '👨‍👩‍👧‍👦',
+  '🏳️‍🌈',
+  '🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  '👍🏽',
+  '🇦🇺',
+  '1️⃣',
+  '\u200d\u200da',
+  '❤️‍🔥',
+  '☺︎',
+  `${'👩‍'.repeat(20)}👩`,
+];
 
-const HOMOGLYPHS = ['Ηarbour Вakery', 'раураl', 'ℌ𝔞𝔯𝔟𝔬𝔲𝔯', 'Ｈａｒｂｏｕｒ', 'ⒽⒶⓇ', 'İstanbul ıi', 'ß ẞ ſs', 'Å Å Å', 'K K', 'ⅷ', '½', '¹²³', '۰۱۲۳', '１２３'];
+const HOMOGLYPHS = [
+  'Ηarbour Вakery',
+  'раураl',
+  'ℌ𝔞𝔯𝔟𝔬𝔲𝔯',
+  'Ｈａｒｂｏｕｒ',
+  'ⒽⒶⓇ',
+  'İstanbul ıi',
+  'ß ẞ ſs',
+  'Å Å Å',
+  'K K',
+  'ⅷ',
+  '½',
+  '¹²³',
+  '۰۱۲۳',
+  '１２３',
+];
 
 const ALONG = (texts: readonly string[]): string[] => texts.map((text) => `a${text}b`);
 

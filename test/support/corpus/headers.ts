@@ -1,5 +1,18 @@
 /** What ends a line, to somebody: a mail server, a browser, a log. */
-const LINE_ENDS = ['\r\n', '\n', '\r', '\u2028', '\u2029', '\u0085', '\u000b', '\u000c', '%0d%0a', '\\r\\n', '\u560a\u560d', '&#13;&#10;'] as const;
+const LINE_ENDS = [
+  '\r\n',
+  '\n',
+  '\r',
+  '\u2028',
+  '\u2029',
+  '\u0085',
+  '\u000b',
+  '\u000c',
+  '%0d%0a',
+  '\\r\\n',
+  '\u560a\u560d',
+  '&#13;&#10;',
+] as const;
 
 const LINES = ['Bcc: stranger@evil.example', 'Content-Type: text/html', '\t folded: on', '.', '--boundary--'] as const;
 

@@ -38,7 +38,25 @@ const ELEMENTS = [
 ] as const;
 
 /** What ends the element or the attribute in which a text stands. */
-const ENDINGS = ['>', '">', "'>", '</title>', '</style>', '</td></tr></table>', '</textarea>', '</p>', '-->', ']]>', '</script>', '`', '"', "'", '" ', "' ", '\\"'] as const;
+const ENDINGS = [
+  '>',
+  '">',
+  "'>",
+  '</title>',
+  '</style>',
+  '</td></tr></table>',
+  '</textarea>',
+  '</p>',
+  '-->',
+  ']]>',
+  '</script>',
+  '`',
+  '"',
+  "'",
+  '" ',
+  "' ",
+  '\\"',
+] as const;
 
 const ATTRIBUTES = [
   `" onmouseover="${RUN}`,
@@ -83,4 +101,9 @@ const ENTITIES = [
   '+ADw-script+AD4-',
 ] as const;
 
-export const MARKUP: readonly string[] = [...ELEMENTS, ...ENDINGS.map((end) => `a${end}<img src=x onerror=${RUN}>`), ...ATTRIBUTES, ...ENTITIES];
+export const MARKUP: readonly string[] = [
+  ...ELEMENTS,
+  ...ENDINGS.map((end) => `a${end}<img src=x onerror=${RUN}>`),
+  ...ATTRIBUTES,
+  ...ENTITIES,
+];
