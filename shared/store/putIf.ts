@@ -48,7 +48,8 @@ async function isOurs(error: unknown, key: Key, stamp: string, read: number): Pr
   if (stands?.stamp === stamp) return true;
   if (conditionFailed(error) && !wasRepeated(error)) return false;
   const revision = Number(stands?.revision ?? 0);
-  if (conditionFailed(error) && revision === read) return false;
+  // Revisions only grow while an item stands: had ours stood, this one would be higher.
+  if (conditionFailed(error) && (revision === read || (stands && revision < read))) return false;
   // The very revision we wanted to write is another's: ours never stood, and can no more. A create that finds anything is late as well.
   if (revision === read + 1 || (read === 0 && stands)) return false;
   // Either ours has been overwritten already or it never stood (and may still arrive). "Stale" would be a guess.

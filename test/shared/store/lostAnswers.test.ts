@@ -88,6 +88,15 @@ describe('a conditional write whose answer is lost', () => {
     expect(await reread(invoice)).toStrictEqual(others);
   });
 
+  it('is stale when it names a revision that is still to come, however often it was repeated', async () => {
+    const invoice = await stored();
+    befalls('PutItem', 'unsent');
+    await expect(invoices.save({ ...invoice, revision: 999_999 })).rejects.toMatchObject({ code: 'stale' });
+    befalls('PutItem', 'lost');
+    await expect(invoices.save({ ...invoice, revision: 999_999 })).rejects.toMatchObject({ code: 'stale' });
+    expect(await reread(invoice)).toStrictEqual(invoice);
+  });
+
   it('is never called stale when it stood and was overwritten since: a planner would erase what it has committed', async () => {
     const accountId = anAccountId();
     const months = { [JULY]: { plan: 'p1', first: 1, count: 1, period: JULY } };
