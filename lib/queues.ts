@@ -41,11 +41,11 @@ export function queues(scope: Construct): Queues {
   };
 }
 
-/** Hands each queue's messages to the function that works it. */
-export function deliver({ runQueue, pageQueue, emailQueue, uploadQueue }: Queues, functions: Functions): void {
+/** Hands each queue's messages to the function that works it; while `paused` they wait. */
+export function deliver({ runQueue, pageQueue, emailQueue, uploadQueue }: Queues, functions: Functions, paused = false): void {
   // One message a call. An email's crash leaves one in doubt, never its neighbours; a run's page, or a reseller's
   // uploads, are minutes of work by themselves.
-  const alone = { batchSize: 1, reportBatchItemFailures: true } satisfies SqsEventSourceProps;
+  const alone = { batchSize: 1, reportBatchItemFailures: true, enabled: !paused } satisfies SqsEventSourceProps;
   functions.planRun.addEventSource(new SqsEventSource(runQueue, { ...alone, maxConcurrency: 5 }));
   functions.makeInvoices.addEventSource(new SqsEventSource(pageQueue, { ...alone, maxConcurrency: 10 }));
   functions.emailInvoice.addEventSource(new SqsEventSource(emailQueue, { ...alone, maxConcurrency: 10 }));

@@ -6,19 +6,27 @@ import type { Functions } from './functions.ts';
 import type { Mail } from './mail.ts';
 import type { Queues } from './queues.ts';
 
-/** What happens by itself: three clocks, and what SES tells of our emails. */
-export function schedule(scope: Construct, functions: Functions, { deadLetters }: Queues, { configurationSet }: Mail): void {
+/** What happens by itself: three clocks, and what SES tells of our emails, which is heard though the rest be `paused`. */
+export function schedule(
+  scope: Construct,
+  functions: Functions,
+  { deadLetters }: Queues,
+  { configurationSet }: Mail,
+  paused = false,
+): void {
   const delivery = { deadLetterQueue: deadLetters.event, retryAttempts: 10, maxEventAge: Duration.hours(2) };
 
   new Rule(scope, 'startRuns', {
     description: 'Every hour: whose month has begun, in their own time zone?',
     schedule: Schedule.expression('cron(5 * * * ? *)'),
+    enabled: !paused,
     targets: [new LambdaFunction(functions.startRuns, delivery)],
   });
 
   new Rule(scope, 'sweep', {
     description: 'Finds what a crash or a lost message left behind',
     schedule: Schedule.rate(Duration.minutes(5)),
+    enabled: !paused,
     targets: [new LambdaFunction(functions.sweep, delivery)],
   });
 

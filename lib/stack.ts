@@ -9,6 +9,7 @@ import { functions } from './functions.ts';
 import { identity, people, signInConfig } from './identity.ts';
 import { mail } from './mail.ts';
 import { deliver, queues } from './queues.ts';
+import type { Recovery } from './recovery.ts';
 import { schedule } from './schedule.ts';
 import { letRead, storage } from './storage.ts';
 import { entrust, XERO_HOSTS, type XeroHosts, xero } from './xero.ts';
@@ -20,12 +21,18 @@ export type RebillStackProps = StackProps & {
   readonly admin: string;
   /** A domain of one's own for the app, instead of CloudFront's: the only place that a sign-in, or a consent at Xero, may lead back to. */
   readonly address?: AdminAddress;
+  /** While a disaster is being put right: RECOVERY.md. */
+  readonly recovery?: Recovery;
   /** Others than Xero's own, to try it without Xero. */
   readonly xero?: Partial<XeroHosts>;
 };
 
 export class RebillStack extends Stack {
-  constructor(scope: Construct, id: string, { bundles, admin: built, address = {}, xero: hosts, ...props }: RebillStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bundles, admin: built, address = {}, recovery = {}, xero: hosts, ...props }: RebillStackProps,
+  ) {
     super(scope, id, {
       description: 'Rebilling for resellers: one correct invoice per customer and month',
       terminationProtection: true,
@@ -34,7 +41,7 @@ export class RebillStack extends Stack {
     // Or the access log would be delivered by ACL, which new buckets refuse.
     this.node.setContext(S3_SERVER_ACCESS_LOGS_USE_BUCKET_POLICY, true);
 
-    const stored = storage(this);
+    const stored = storage(this, recovery.restoredTable);
     const queued = queues(this);
     const mailed = mail(this);
     const http = httpApi(this);
@@ -46,9 +53,9 @@ export class RebillStack extends Stack {
 
     const connected = xero(this, { ...XERO_HOSTS, ...hosts }, app.url);
     const placed = functions(this, bundles, { ...stored, ...queued, ...mailed, ...connected });
-    deliver(queued, placed);
+    deliver(queued, placed, recovery.paused);
     entrust(connected, placed);
-    schedule(this, placed, queued, mailed);
+    schedule(this, placed, queued, mailed, recovery.paused);
     api(this, http, placed, users);
     alarms(this, { queues: queued, functions: placed, mail: mailed, http });
   }

@@ -1,12 +1,13 @@
 import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { INDEXES } from '../shared/store/table.ts';
 
 export type Storage = {
-  readonly table: Table;
+  /** The one that functions use. */
+  readonly table: Pick<ITable, 'tableArn' | 'tableName'>;
   readonly files: Bucket;
   /** Where presigned links lead, without `/` at the end. */
   readonly filesOrigin: string;
@@ -18,9 +19,12 @@ const LINK_MS = 5 * 60 * 1000;
 /** Seven years, in days: how long what was emailed is kept. */
 const KEPT_DAYS = 2557;
 
-export function storage(scope: Construct): Storage {
+/** `restored`: the name of a table that was restored, which functions then use. The stack's own stays as it is, to be looked at. */
+export function storage(scope: Construct, restored?: string): Storage {
   const name = filesName(scope);
-  return { table: table(scope), files: files(scope, name), filesOrigin: `https://${name}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}` };
+  const own = table(scope);
+  const used = restored === undefined ? own : Table.fromTableName(scope, 'RestoredTable', restored);
+  return { table: used, files: files(scope, name), filesOrigin: `https://${name}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}` };
 }
 
 /**

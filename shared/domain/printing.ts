@@ -42,7 +42,7 @@ export type Printed = { readonly key: string; readonly content: Uint8Array };
  * @throws Problem `invalid` when it cannot be printed
  */
 export async function printed(accountId: string, document: InvoiceDocument, ports: PrintingPorts): Promise<Printed> {
-  const key = await keyOf(accountId, document);
+  const key = await pdfKeyOf(accountId, document);
   const kept = await ports.files.read(key);
   if (kept) return { key, content: kept };
   const logo = document.logo && (await ports.files.read(document.logo.key));
@@ -61,9 +61,10 @@ export async function print(document: InvoiceDocument, logo: Uint8Array | undefi
   }
 }
 
-async function keyOf(accountId: string, document: InvoiceDocument): Promise<string> {
+/** Where the PDF of exactly this document stands, if it was ever printed. */
+export async function pdfKeyOf(accountId: string, document: InvoiceDocument): Promise<string> {
   const bytes = new TextEncoder().encode(JSON.stringify([PRINT_VERSION, document], sorted));
-  return `kept/invoices/${accountId}/${document.number.replace(/[^A-Za-z0-9-]/g, '_')}-${await digestOf(bytes, 16)}.pdf`;
+  return `${KEPT_INVOICES}${accountId}/${nameOf(document.number)}-${await digestOf(bytes, 16)}.pdf`;
 }
 
 /** The store keeps no order of a map's members, so that of the text must not depend on it. */
@@ -71,3 +72,12 @@ function sorted(_: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+/** Where the PDFs of all accounts stand. */
+export const KEPT_INVOICES = 'kept/invoices/';
+
+/** A number as it stands in the name of its file. */
+export const nameOf = (number: string): string => number.replace(/[^A-Za-z0-9-]/g, '_');
+
+/** The same, of a file's name. */
+export const numberPart = (name: string): string => name.slice(0, name.lastIndexOf('-'));

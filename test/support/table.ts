@@ -40,7 +40,7 @@ export async function freshTable(): Promise<FreshTable> {
   return { name, endpoint, requests, stop };
 }
 
-async function createTable(admin: DynamoDBClient, name: string): Promise<void> {
+export async function createTable(admin: DynamoDBClient, name: string): Promise<void> {
   const attributes = new Set(['pk', 'sk', ...INDEXES.flatMap(({ partition, sort }) => [partition, sort])]);
   const keySchema = (partition: string, sort: string) => [
     { AttributeName: partition, KeyType: 'HASH' as const },
