@@ -1,7 +1,6 @@
 import type { Invoice, InvoiceDocument } from './invoice.ts';
 import type { Month } from './month.ts';
 import type { Numbers, PlannedMonth } from './numbering.ts';
-import { inParallel } from './parallel.ts';
 import type { PlanHead } from './plan.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import { documentOf } from './printing.ts';
@@ -16,8 +15,8 @@ export type Exported = {
 };
 
 export type ExportingPorts = {
-  readonly customers: Pick<Customers, 'get'>;
-  readonly invoices: Pick<Invoices, 'byNumber' | 'lines'>;
+  readonly customers: Pick<Customers, 'getAll'>;
+  readonly invoices: Pick<Invoices, 'byNumber' | 'allLines'>;
   readonly runs: Pick<Runs, 'head'>;
 };
 
@@ -43,9 +42,10 @@ export function plannedFor(numbers: Numbers | undefined, month: Month): PlannedM
   return planned;
 }
 
-/** Headers read at a time, and how many of their documents are put together at once. */
+/** Headers read at a time. */
 const PAGE = 100;
-const WIDTH = 16;
+/** Invoices of so many lines are put together at a time; one that has more, alone. */
+const LINES = 20_000;
 
 /**
  * Every invoice of the month but parked ones, by number, a page at a time: of a long month no more than one page is held.
@@ -62,28 +62,77 @@ export async function* exportedMonth(
   for (let from: number | undefined = count > 0 ? first : undefined; from !== undefined; ) {
     const page = await ports.invoices.byNumber(accountId, { from, to: last, newestFirst: false, limit: PAGE });
     found += page.items.length;
-    yield await exportedPage(
-      page.items.filter(({ status }) => status !== 'parked'),
-      cached,
-    );
+    const made = page.items.filter(({ status }) => status !== 'parked');
+    const addresses = await addressesOf(accountId, made, ports);
+    for (const some of together(made)) yield await exportedTogether(some, addresses, cached);
     from = page.next;
   }
   // The index that lists by number follows a moment after the headers: a file that lacks an invoice would be believed.
   if (found !== count) throw new Problem('unavailable', `Only ${found} of ${count} invoices can be listed yet. Try again in a moment`);
 }
 
-export async function exported(
-  invoice: Invoice,
-  ports: Omit<ExportingPorts, 'invoices'> & { invoices: Pick<Invoices, 'lines'> },
-): Promise<Exported> {
+type OnePorts = {
+  readonly customers: Pick<Customers, 'get'>;
+  readonly invoices: Pick<Invoices, 'lines'>;
+  readonly runs: Pick<Runs, 'head'>;
+};
+
+export async function exported(invoice: Invoice, ports: OnePorts): Promise<Exported> {
   const [document, customer] = await Promise.all([documentOf(invoice, ports), ports.customers.get(invoice.accountId, invoice.customerId)]);
-  return { document, email: customer.to[0], inXero: invoice.xero?.state === 'uploaded' };
+  return exportedAs(invoice, document, customer.to[0]);
 }
 
-async function exportedPage(invoices: readonly Invoice[], ports: ExportingPorts): Promise<readonly Exported[]> {
-  const all = new Map<Invoice, Exported>();
-  await inParallel(invoices, WIDTH, async (invoice) => void all.set(invoice, await exported(invoice, ports)));
-  return invoices.flatMap((invoice) => all.get(invoice) ?? []);
+const exportedAs = (invoice: Invoice, document: InvoiceDocument, email: string | undefined): Exported => ({
+  document,
+  email,
+  inXero: invoice.xero?.state === 'uploaded',
+});
+
+/** The first address of each customer, by its id. */
+async function addressesOf(
+  account: string,
+  invoices: readonly Invoice[],
+  { customers }: ExportingPorts,
+): Promise<Map<string, string | undefined>> {
+  const found = await customers.getAll(
+    account,
+    invoices.map(({ customerId }) => customerId),
+  );
+  return new Map(
+    invoices.map(({ customerId }) => {
+      const customer = found.get(customerId);
+      if (!customer) throw new Error(`The customer ${customerId} was billed, and is not there`);
+      return [customerId, customer.to[0]];
+    }),
+  );
+}
+
+function* together(invoices: readonly Invoice[]): Iterable<readonly Invoice[]> {
+  let some: Invoice[] = [];
+  let lines = 0;
+  for (const invoice of invoices) {
+    if (some.length > 0 && lines + invoice.lineCount > LINES) {
+      yield some;
+      [some, lines] = [[], 0];
+    }
+    some.push(invoice);
+    lines += invoice.lineCount;
+  }
+  yield some;
+}
+
+async function exportedTogether(
+  invoices: readonly Invoice[],
+  addresses: ReadonlyMap<string, string | undefined>,
+  { invoices: store, runs }: ExportingPorts,
+): Promise<readonly Exported[]> {
+  const lines = await store.allLines(invoices);
+  return Promise.all(
+    invoices.map(async (invoice, index) => {
+      const document = await documentOf(invoice, { invoices: { lines: async () => [...(lines[index] ?? [])] }, runs });
+      return exportedAs(invoice, document, addresses.get(invoice.customerId));
+    }),
+  );
 }
 
 /** A month's invoices share their plan's head; those repaired have their own. */

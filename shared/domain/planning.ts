@@ -9,17 +9,14 @@ import type { PlanEntry, PlanHead, PricedEntry, Run, Totals } from './plan.ts';
 import type { Accounts, Customers, Ids, Invoices, Metrics, PageQueue, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
 import { checkMayPlan } from './runMonths.ts';
-import { earlierPeriods, isGone, standings } from './standing.ts';
+import { earlierPeriods, isGone, standingFiles } from './standing.ts';
 import { termsOf } from './terms.ts';
 
 export type PlanningPorts = {
   readonly accounts: Pick<Accounts, 'get'>;
   readonly customers: Pick<Customers, 'files'>;
   readonly invoices: Pick<Invoices, 'get'>;
-  readonly runs: Pick<
-    Runs,
-    'numbers' | 'saveNumbers' | 'writeEntries' | 'writeHead' | 'head' | 'entries' | 'allEntries' | 'discard' | 'find' | 'open'
-  >;
+  readonly runs: Pick<Runs, 'numbers' | 'saveNumbers' | 'writeEntries' | 'writeHead' | 'head' | 'entries' | 'discard' | 'find' | 'open'>;
   readonly pageQueue: PageQueue;
   readonly ids: Ids;
   readonly metrics: Metrics;
@@ -98,17 +95,15 @@ async function* priced(
   count: (entry: PlanEntry) => void,
 ): AsyncIterable<PricedEntry> {
   const { account, terms } = making;
-  const before = await standings(account.accountId, numbers, terms.runMonth, ports);
   let sequence = numbers.next;
   let last = '';
-  for await (const file of ports.customers.files(account.accountId)) {
+  for await (const { file, standing } of standingFiles(account.accountId, numbers, terms.runMonth, ports)) {
     const { customerId } = file.customer;
     if (customerId === last) throw new Error(`The customer ${customerId} came twice: one invoice a customer a month`);
     last = customerId;
     const numbered = { sequence, number: numberText(account.numbering.prefix, sequence) };
-    const stands = before.get(customerId);
-    if (isGone(file.customer, stands)) continue;
-    const made = makeEntry(file, stands ?? { ledger: EMPTY_LEDGER }, numbered, making);
+    if (isGone(file.customer, standing)) continue;
+    const made = makeEntry(file, standing ?? { ledger: EMPTY_LEDGER }, numbered, making);
     if (made.entry.outcome !== 'skipped') sequence += 1;
     count(made.entry);
     yield made;

@@ -49,8 +49,11 @@ export type Customers = {
   list(account: string, cursor: string | undefined, limit: number): Promise<Page<Customer>>;
   /** What everyone is called, removed ones included, in the order of their ids: a few requests for thousands of them. */
   names(account: string): AsyncIterable<CustomerName>;
-  /** Everyone with everything, removed ones included, a customer at a time, in the order of their ids; after `after`, where given. */
-  files(account: string, after?: string): AsyncIterable<CustomerFile>;
+  /**
+   * Everyone with everything, removed ones included, a customer at a time, in the order of their ids; after `after` and up to `upTo`, where
+   * given.
+   */
+  files(account: string, after?: string, upTo?: string): AsyncIterable<CustomerFile>;
   save(account: string, customer: Customer): Promise<Customer>;
 
   getService(account: string, customer: string, service: string): Promise<Service>;
@@ -78,6 +81,10 @@ export type Invoices = {
   save(invoice: Invoice): Promise<Invoice>;
   /** In order, of the plan that the header (or a plan's entry) names. */
   lines(invoice: Pick<Invoice, 'accountId' | 'month' | 'customerId' | 'plan' | 'lineCount'>): Promise<Line[]>;
+  /** The lines of each, in the same order: of invoices of one account, most of which are short, a hundred in one request. */
+  allLines(
+    invoices: readonly Pick<Invoice, 'accountId' | 'month' | 'customerId' | 'plan' | 'lineCount'>[],
+  ): Promise<readonly (readonly Line[])[]>;
   /** Headers by number, newest first or oldest first, between two numbers inclusive. `next` is the number to go on from. */
   byNumber(
     account: string,

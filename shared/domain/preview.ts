@@ -10,13 +10,13 @@ import type { PricedEntry } from './plan.ts';
 import { firstNumbers } from './planning.ts';
 import type { Customers, Invoices, Runs } from './ports.ts';
 import { checkMayPlan } from './runMonths.ts';
-import { earlierPeriods, isGone, type Standing, standingOf, standings } from './standing.ts';
+import { earlierPeriods, isGone, type Standing, standingFiles, standingOf } from './standing.ts';
 import { type Terms, termsOf } from './terms.ts';
 
 export type PreviewPorts = {
   readonly customers: Pick<Customers, 'file' | 'files'>;
   readonly invoices: Pick<Invoices, 'find' | 'get' | 'lines'>;
-  readonly runs: Pick<Runs, 'numbers' | 'head' | 'entries' | 'allEntries'>;
+  readonly runs: Pick<Runs, 'numbers' | 'head' | 'entries'>;
 };
 
 /** What the run would make of one customer. No change is told of what needs attention first: its total is not known. */
@@ -53,13 +53,11 @@ export async function preview(account: Account, month: Month, ports: PreviewPort
     const file = await ports.customers.file(account.accountId, customerId);
     return { terms, items: isGone(file.customer, stands?.standing) ? [] : [previewOf(file, stands?.standing, last, making)] };
   }
-  const before = await standings(account.accountId, numbers, month, ports);
   const items: Previewed[] = [];
   let lines = 0;
-  for await (const file of ports.customers.files(account.accountId, after)) {
+  for await (const { file, standing } of standingFiles(account.accountId, numbers, month, ports, after)) {
     const previous = items.at(-1)?.entry.customerId;
     if (previous && (items.length >= limit || lines >= LINES_LIMIT)) return { terms, items, next: previous };
-    const standing = before.get(file.customer.customerId);
     if (isGone(file.customer, standing)) continue;
     const made = previewOf(file, standing, last, making);
     lines += made.lines.length;

@@ -13,12 +13,12 @@ import type { InvoiceEntry, PlanHead, PricedEntry, PricedInvoice } from './plan.
 import { counter } from './planning.ts';
 import type { Customers, Ids, Invoices, Runs } from './ports.ts';
 import { Problem } from './problem.ts';
-import { ledgerOfRepair } from './standing.ts';
+import { entryOf, ledgerOfRepair } from './standing.ts';
 
 export type RepairingPorts = Pick<ExecutingPorts, 'emailQueue' | 'metrics'> & {
   readonly customers: Pick<Customers, 'file' | 'markInvoiced'>;
   readonly invoices: Pick<Invoices, 'get' | 'find' | 'save' | 'lines'>;
-  readonly runs: Pick<Runs, 'numbers' | 'head' | 'entries' | 'allEntries' | 'writeEntries' | 'writeHead' | 'discard'>;
+  readonly runs: Pick<Runs, 'numbers' | 'head' | 'entries' | 'writeEntries' | 'writeHead' | 'discard'>;
   readonly ids: Ids;
 };
 
@@ -82,9 +82,9 @@ async function ledgerBefore(parked: Invoice, ports: RepairingPorts): Promise<Led
   if (before?.status === 'parked')
     throw new Problem('conflict', `${before.number} of ${older} needs attention first: repair the oldest first`);
   if (before && older && before.plan !== numbers.months[older]?.plan) return ledgerOfRepair(before, ports);
-  for await (const entry of ports.runs.allEntries(await ports.runs.head(accountId, parked.plan))) {
-    if (entry.customerId === customerId) return entry.ledger;
-  }
+  const { pages } = await ports.runs.head(accountId, parked.plan);
+  const entry = await entryOf(customerId, pages, (page) => ports.runs.entries(accountId, parked.plan, page));
+  if (entry) return entry.ledger;
   throw new Error(`The plan of ${month} has no entry for the parked ${parked.number}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Customer } from './customer.ts';
+import type { Customer, CustomerFile } from './customer.ts';
 import type { Before } from './entry.ts';
 import type { Invoice } from './invoice.ts';
 import { EMPTY_LEDGER, type Ledger } from './ledger.ts';
@@ -6,7 +6,7 @@ import type { Cents } from './money.ts';
 import type { Month } from './month.ts';
 import { madeBefore, type Numbers, plannedBefore, plannedMonths } from './numbering.ts';
 import type { ParkedEntry, PlanEntry } from './plan.ts';
-import type { Invoices, Runs } from './ports.ts';
+import type { Customers, Invoices, Runs } from './ports.ts';
 import type { EarlierPeriods } from './terms.ts';
 
 /** Where a customer stands before a run, and what its last invoice came to. */
@@ -20,7 +20,8 @@ export type Standing = Before & {
 export const isGone = ({ removed }: Pick<Customer, 'removed'>, standing: Standing | undefined): boolean =>
   Boolean(removed) && (!standing || standing.gone === true);
 
-type Ports = { readonly runs: Pick<Runs, 'head' | 'entries' | 'allEntries'>; readonly invoices: Pick<Invoices, 'get'> };
+type Ports = { readonly runs: Pick<Runs, 'head' | 'entries'>; readonly invoices: Pick<Invoices, 'get'> };
+type FilePorts = Ports & { readonly customers: Pick<Customers, 'files'> };
 
 /** P of the runs before `month`, skipped ones counted: they had a window too. */
 export function earlierPeriods(numbers: Numbers, month: Month): EarlierPeriods {
@@ -29,20 +30,67 @@ export function earlierPeriods(numbers: Numbers, month: Month): EarlierPeriods {
   return { ...(first ? { first } : {}), ...(previous ? { previous } : {}) };
 }
 
+/** A customer with everything, and where it stands; `undefined` for one that no run has met. */
+export type StandingFile = { readonly file: CustomerFile; readonly standing: Standing | undefined };
+
 /**
- * Where every customer stands after the newest run before `month` that made invoices: a skipped month settles nothing, so what the run
- * before it settled is carried over it. Must be read before the customers are: a repair marks its charges before its header is written,
- * so whoever sees the header repaired will see the charges marked too.
+ * Everyone after `after`, in the order of their ids, with where they stand after the newest run before `month` that made invoices: a skipped
+ * month settles nothing, so what the run before it settled is carried over it. A page of that run's plan at a time, so that thousands of
+ * customers are never held at once, and who wants a few reads a few.
+ *
+ * Where customers stand is read before they are: a repair marks its charges before its header is written, so whoever sees the header repaired
+ * will see the charges marked too.
  */
-export async function standings(account: string, numbers: Numbers, month: Month, ports: Ports): Promise<Map<string, Standing>> {
-  const made = madeBefore(numbers, month);
-  const planned = made && numbers.months[made];
-  const all = new Map<string, Standing>();
-  if (!made || !planned) return all;
-  for await (const entry of ports.runs.allEntries(await ports.runs.head(account, planned.plan))) {
-    all.set(entry.customerId, await standingAfter(account, made, entry, ports));
+export async function* standingFiles(
+  account: string,
+  numbers: Numbers,
+  month: Month,
+  ports: FilePorts,
+  after?: string,
+): AsyncIterable<StandingFile> {
+  let from = after;
+  for await (const [last, standings] of standingsAfter(account, numbers, month, ports, after)) {
+    for await (const file of ports.customers.files(account, from, last)) yield { file, standing: standings.get(file.customer.customerId) };
+    from = last;
   }
-  return all;
+  for await (const file of ports.customers.files(account, from)) yield { file, standing: undefined };
+}
+
+/** The standings of a page of the plan, and the id of its last customer. */
+async function* standingsAfter(
+  account: string,
+  numbers: Numbers,
+  month: Month,
+  ports: Ports,
+  after: string | undefined,
+): AsyncIterable<readonly [last: string, standings: ReadonlyMap<string, Standing>]> {
+  const made = madeBefore(numbers, month);
+  const plan = made && numbers.months[made]?.plan;
+  if (!made || !plan) return;
+  const { pages } = await ports.runs.head(account, plan);
+  const read = (page: number) => ports.runs.entries(account, plan, page);
+  for (let page = after === undefined ? 1 : await firstPageAfter(after, pages, read); page <= pages; page += 1) {
+    const standings = new Map<string, Standing>();
+    let last = '';
+    for (const entry of await read(page)) {
+      last = entry.customerId;
+      standings.set(last, await standingAfter(account, made, entry, ports));
+    }
+    yield [last, standings];
+  }
+}
+
+type ReadPage = (page: number) => Promise<PlanEntry[]>;
+
+/** The first page that goes beyond this customer; one more than there are when none does. */
+async function firstPageAfter(customer: string, pages: number, read: ReadPage): Promise<number> {
+  let [from, to] = [1, pages + 1];
+  while (from < to) {
+    const page = Math.floor((from + to) / 2);
+    if (((await read(page)).at(-1)?.customerId ?? '') > customer) to = page;
+    else from = page + 1;
+  }
+  return from;
 }
 
 async function standingAfter(account: string, month: Month, entry: PlanEntry, ports: Ports): Promise<Standing> {
@@ -88,7 +136,7 @@ export async function standingOf(
 }
 
 /** A plan holds its entries in the order of the customers' ids: halving finds the page. */
-async function entryOf(customer: string, pages: number, read: (page: number) => Promise<PlanEntry[]>): Promise<PlanEntry | undefined> {
+export async function entryOf(customer: string, pages: number, read: ReadPage): Promise<PlanEntry | undefined> {
   let [from, to] = [1, pages];
   while (from <= to) {
     const page = Math.floor((from + to) / 2);

@@ -32,7 +32,7 @@ export const customers: Customers = {
 
   names: namesOf,
 
-  files: (account, after) => filesBetween(account, after === undefined ? {} : { after }),
+  files: (account, after, to) => filesBetween(account, { ...(after === undefined ? {} : { after }), ...(to === undefined ? {} : { to }) }),
 
   save: (account, customer) => save(keys.customer(account, customer.customerId), customer),
 

@@ -1,5 +1,6 @@
 import type { Invoice, Line } from '../domain/invoice.ts';
 import type { Month } from '../domain/month.ts';
+import { inParallel } from '../domain/parallel.ts';
 import type { Invoices } from '../domain/ports.ts';
 import { isOnItsWay } from '../domain/xero/uploadLife.ts';
 import { getAll } from './batch.ts';
@@ -40,6 +41,38 @@ async function find(account: string, month: Month, customer: string): Promise<In
   return item && invoiceOf(item);
 }
 
+type OfLines = Pick<Invoice, 'accountId' | 'month' | 'customerId' | 'plan' | 'lineCount'>;
+
+async function linesOf({ accountId, month, customerId, plan, lineCount }: OfLines): Promise<Line[]> {
+  if (lineCount === 0) return [];
+  checkIds(accountId, customerId, plan);
+  const lines: Line[] = [];
+  const { pk, sk } = keys.lines(accountId, month, customerId, plan, 0);
+  for await (const item of items({ partition: pk, ...beginning(sk.slice(0, sk.lastIndexOf('#') + 1)) })) {
+    for (const line of unpack<Line[]>(item.lines)) lines.push(line);
+  }
+  if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
+  return lines;
+}
+
+/** Long ones read at once. */
+const WIDTH = 8;
+
+/** The first lines of all in few requests; the rest of those that have more, one by one. */
+async function linesOfAll(all: readonly OfLines[]): Promise<readonly (readonly Line[])[]> {
+  const wanted = all.filter(({ lineCount }) => lineCount > 0);
+  for (const { accountId, customerId, plan } of wanted) checkIds(accountId, customerId, plan);
+  const keyOfFirst = ({ accountId, month, customerId, plan }: OfLines) => keys.lines(accountId, month, customerId, plan, 1);
+  const found = new Map((await getAll(wanted.map(keyOfFirst))).map((item) => [item.sk, item]));
+  const lines = new Map<OfLines, readonly Line[]>();
+  await inParallel(wanted, WIDTH, async (invoice) => {
+    const item = found.get(keyOfFirst(invoice).sk);
+    const first = item ? unpack<Line[]>(item.lines) : [];
+    lines.set(invoice, first.length === invoice.lineCount ? first : await linesOf(invoice));
+  });
+  return all.map((invoice) => lines.get(invoice) ?? []);
+}
+
 export const invoices: Invoices = {
   find,
 
@@ -58,17 +91,9 @@ export const invoices: Invoices = {
 
   save: (invoice) => save(keyOf(invoice), invoice, itemOf(invoice)),
 
-  async lines({ accountId, month, customerId, plan, lineCount }) {
-    if (lineCount === 0) return [];
-    checkIds(accountId, customerId, plan);
-    const lines: Line[] = [];
-    const { pk, sk } = keys.lines(accountId, month, customerId, plan, 0);
-    for await (const item of items({ partition: pk, ...beginning(sk.slice(0, sk.lastIndexOf('#') + 1)) })) {
-      for (const line of unpack<Line[]>(item.lines)) lines.push(line);
-    }
-    if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
-    return lines;
-  },
+  lines: linesOf,
+
+  allLines: linesOfAll,
 
   async byNumber(account, { from = 0, to = Number.MAX_SAFE_INTEGER, newestFirst, limit }) {
     const stretch = { partition: account, from: byNumber(from), to: byNumber(Math.min(to, HIGHEST)) };

@@ -146,8 +146,11 @@ function customersOn(shelf: Shelf): Customers {
         yield { customerId, name, ...(reference === undefined ? {} : { reference }), ...(removed === undefined ? {} : { removed }) };
       }
     },
-    async *files(account, after) {
-      for (const customer of all(account)) if (after === undefined || customer.customerId > after) yield fileOf(account, customer);
+    async *files(account, after = '', upTo) {
+      for (const customer of all(account)) {
+        const { customerId } = customer;
+        if (customerId > after && (upTo === undefined || customerId <= upTo)) yield fileOf(account, customer);
+      }
     },
     save: async (account, customer) => shelf.save(customer, '#customers', account, customer.customerId),
     getService: async (account, customer, service) => shelf.need('#services', account, customer, service),
@@ -176,6 +179,11 @@ function customersOn(shelf: Shelf): Customers {
 }
 
 function invoicesOn(shelf: Shelf): Invoices {
+  const linesOf: (of: Parameters<Invoices['lines']>[0]) => Line[] = ({ accountId, month, customerId, plan, lineCount }) => {
+    const lines = shelf.get<Line[]>('#lines', accountId, plan, month, customerId) ?? [];
+    if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
+    return lines;
+  };
   const path = ({ accountId, month, customerId }: Invoice) => ['#invoices', accountId, month, customerId];
   const find = (account: string, month: Month, customer: string) => shelf.get<Invoice>('#invoices', account, month, customer);
   const onTheirWay = (account: string) =>
@@ -197,11 +205,8 @@ function invoicesOn(shelf: Shelf): Invoices {
       return true;
     },
     save: async (invoice) => shelf.save(invoice, ...path(invoice)),
-    async lines({ accountId, month, customerId, plan, lineCount }) {
-      const lines = shelf.get<Line[]>('#lines', accountId, plan, month, customerId) ?? [];
-      if (lines.length !== lineCount) throw new Error(`Plan ${plan} holds ${lines.length} lines of an invoice of ${lineCount}`);
-      return lines;
-    },
+    lines: async (invoice) => linesOf(invoice),
+    allLines: async (all) => all.map(linesOf),
     async byNumber(account, { from = 0, to = Number.MAX_SAFE_INTEGER, newestFirst, limit }) {
       const sign = newestFirst ? -1 : 1;
       const found = shelf

@@ -11,8 +11,11 @@ const PLANNED = { plan: 'plan-1', first: 1, count: 3, period: aMonth('2026-07') 
 function aStore(headers: readonly Invoice[]) {
   const heads: string[] = [];
   const ports: ExportingPorts = {
-    customers: { get: async (_, customerId) => aCustomer({ customerId, to: [`${customerId}@customer.example`] }) },
-    invoices: { byNumber: async () => ({ items: headers }), lines: async () => [aLine()] },
+    customers: {
+      getAll: async (_, all) =>
+        new Map(all.map((customerId) => [customerId, aCustomer({ customerId, to: [`${customerId}@customer.example`] })])),
+    },
+    invoices: { byNumber: async () => ({ items: headers }), allLines: async (all) => all.map(() => [aLine()]) },
     runs: {
       async head(accountId, plan): Promise<PlanHead> {
         heads.push(plan);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sizeOf } from '../../../bench/meter.ts';
+import { sizeOf } from '../../../bench/itemSize.ts';
 import { invoices } from '../../../shared/store/invoices.ts';
 import { runs } from '../../../shared/store/runs.ts';
 import { aLine, anInstant, anInvoice } from '../../support/builders.ts';

@@ -109,6 +109,9 @@ export function customersContract(customers: Customers): void {
       'aB',
       'b',
     ]);
+    expect((await collected(customers.files(account, 'a', 'a0'))).map(({ customer }) => customer.customerId)).toEqual(['a-', 'a-b', 'a0']);
+    expect((await collected(customers.files(account, undefined, 'a'))).map(({ customer }) => customer.customerId)).toEqual(['A', 'a']);
+    expect(await collected(customers.files(account, 'a0', 'a0'))).toEqual([]);
     expect(await collected(customers.files(anAccountId()))).toEqual([]);
   });
 

@@ -92,6 +92,14 @@ export function plansContract(runs: Runs, invoices: Invoices): void {
     expect(await invoices.lines(invoice)).toStrictEqual(lines);
     expect(await invoices.lines({ ...invoice, customerId: 'a', lineCount: 1 })).toStrictEqual([aLine()]);
     await expect(invoices.lines({ ...invoice, lineCount: 9_999 })).rejects.toThrow('holds 10000 lines of an invoice of 9999');
+    // Of many invoices: in their order, long and short ones, and those that have none.
+    const [short, none] = [
+      { ...invoice, customerId: 'a', lineCount: 1 },
+      { ...invoice, customerId: 'nobody', lineCount: 0 },
+    ];
+    expect(await invoices.allLines([invoice, none, short])).toStrictEqual([lines, [], [aLine()]]);
+    await expect(invoices.allLines([{ ...short, lineCount: 2 }])).rejects.toThrow('holds 1 lines of an invoice of 2');
+    await expect(invoices.allLines([{ ...none, lineCount: 1 }])).rejects.toThrow('holds 0 lines');
   });
 
   it('carries on a ledger of any length', async () => {
