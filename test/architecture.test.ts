@@ -8,8 +8,8 @@ import { STATUSES } from '../shared/domain/lifecycle.ts';
  * what is known only by its shape is known all the same.
  */
 const MAY_IMPORT: Record<string, RegExp> = {
-  // bin/openapi.ts loads each endpoint by its route, to read the schemas it validates with.
-  bin: /^(\.\/lib\/|\.\/functions\/routes\.ts$|zod|node:|aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/client-cognito-identity-provider$)/,
+  // bin/openapi.ts loads each endpoint by its route, to read the schemas it validates with; bin/recover.ts reads the store as functions do.
+  bin: /^(\.\/lib\/|\.\/shared\/(domain|store|aws)\/|\.\/functions\/routes\.ts$|zod|node:|aws-cdk-lib|constructs$|cdk-nag$|@aws-sdk\/client-cognito-identity-provider$)/,
   lib: /^(\.\/lib\/|\.\/functions\/routes\.ts$|\.\/shared\/store\/table\.ts$|node:|aws-cdk-lib|constructs$|cdk-nag$|esbuild$|vite$)/,
   functions: /^(\.\/shared\/|\.\/functions\/routes\.ts$|zod)/,
   'shared/lambda': /^(\.\/shared\/(lambda|domain)\/|\.\/shared\/config\.ts$|zod|@middy\/|aws-lambda$|node:)/,

@@ -40,13 +40,14 @@ export type Deployed = {
   ours<T = Record<string, unknown>>(type: string): Record<string, T>;
 };
 
-/** The stack, synthesised with tiny bundles and a tiny app. */
-export function deployed(props: Partial<RebillStackProps> = {}): Deployed {
+/** The stack, synthesised with tiny bundles and a tiny app; `change` puts something into it first. */
+export function deployed(props: Partial<RebillStackProps> = {}, change: (stack: Stack) => void = () => undefined): Deployed {
   const bundles = tinyBundles();
   const admin = tinyAdmin();
   try {
     const app = new App();
     const stack = new RebillStack(app, 'Rebill', { bundles, admin, ...props });
+    change(stack);
     const template = Template.fromStack(stack);
     const of = <T>(type: string) =>
       Object.fromEntries(Object.entries(template.findResources(type)).map(([id, resource]) => [id, resource.Properties as T]));
