@@ -7,6 +7,7 @@ import { Cors } from './aws/cors.ts';
 import { Keys } from './aws/kms.ts';
 import { Secrets } from './aws/secrets.ts';
 import { Clock } from './clock.ts';
+import type { DynamoDbListener } from './dynamodb.ts';
 import { openTokens, type TokenFor } from './gateway/tokens.ts';
 import { Happenings } from './happenings.ts';
 import { close, listen } from './http.ts';
@@ -20,6 +21,7 @@ import { Requests } from './requests.ts';
 import { run } from './run.ts';
 import { openServices } from './services.ts';
 import { synthesise } from './synth.ts';
+import type { Pool } from './workers/pool.ts';
 import { type Call, operationOf } from './xero/calls.ts';
 import { openStandIn, type XeroWanted, xeroVariables } from './xero/open.ts';
 import type { XeroStandIn } from './xero/standIn.ts';
@@ -31,6 +33,8 @@ export type HostOptions = {
   readonly delaySeconds?: number;
   /** A cloud assembly that is already made. Without it the app of cdk.json is synthesised. */
   readonly cdkOut?: string;
+  /** Hears all that the store is asked and answers, to count what things cost. */
+  readonly onDynamoDb?: DynamoDbListener;
   /** The stand-in, unless told otherwise. */
   readonly xero?: XeroWanted;
 };
@@ -45,6 +49,8 @@ export type Host = {
   readonly senders: Senders;
   readonly requests: Requests;
   readonly happenings: Happenings;
+  /** Runs the functions, and knows what they took. */
+  readonly pool: Pick<Pool, 'usage' | 'measureHeaps'>;
   /** The stand-in: faults to order, calls, and what it holds. */
   readonly xero: XeroStandIn;
   token(user: TokenFor): Promise<string>;
@@ -96,7 +102,7 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   onStop(() => happenings.close());
   const kept = keep(dataDir, front.url, happenings);
   const { xero, post, clock, requests } = kept;
-  const services = await openServices({ ...kept, ...ports(port), dataDir, onStop });
+  const services = await openServices({ ...kept, ...ports(port), dataDir, onStop, onDynamoDb: options.onDynamoDb });
   await made;
   const stack = withDelay(readStack(readAssembly(cdkOut ?? 'cdk.out'), { sqs: services.endpoints.sqs, api: front.url }), delaySeconds);
   const app = openApp(stack, kept.cors, { url: front.url, s3: services.endpoints.s3 });
@@ -113,6 +119,7 @@ async function start(options: HostOptions, onStop: OnStop, stop: () => Promise<v
   front.serve(listenerOf({ ...kept, ...running, stack, app, tokens, authorizer, realXero, dataDir, url: front.url }));
   return {
     ...{ url: front.url, stack, clock, requests, happenings, xero, outbox: post.outbox, faults: post.faults, senders: post.senders, stop },
+    pool: running.pool,
     token(user) {
       if (!authorizer) throw new Error('The template has no JWT authorizer');
       return tokens.issue(user, authorizer);

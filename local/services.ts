@@ -6,7 +6,7 @@ import { openS3Door } from './aws/s3Door.ts';
 import { openSecretsManager, type Secrets } from './aws/secrets.ts';
 import { openSqsDoor } from './aws/sqsDoor.ts';
 import type { Clock } from './clock.ts';
-import { type DynamoDbRequest, startDynamoDb } from './dynamodb.ts';
+import { type DynamoDbListener, type DynamoDbRequest, startDynamoDb } from './dynamodb.ts';
 import { CREDENTIALS, type ServiceEndpoints } from './environment.ts';
 import type { PostOffice } from './mail/postOffice.ts';
 import { openSes } from './mail/ses.ts';
@@ -25,6 +25,7 @@ type Parts = {
   readonly keys: Keys;
   readonly secrets: Secrets;
   readonly cors: Cors;
+  readonly onDynamoDb?: DynamoDbListener | undefined;
   /** Closes things in the opposite order. */
   readonly onStop: (close: () => Promise<void>) => void;
 };
@@ -40,6 +41,7 @@ export async function openServices(parts: Parts): Promise<Services> {
     dataDir: join(dataDir, 'dynamodb'),
     now: () => clock.now(),
     onRequest: (request) => requests.count('dynamodb', request.operation, itemsIn(request)),
+    ...(parts.onDynamoDb ? { onAnswer: parts.onDynamoDb } : {}),
   });
   onStop(() => dynamoDb.stop());
   const sqs = await openSqsDoor(fauxqs, clock, requests);

@@ -21,10 +21,10 @@ export type Fauxqs = {
 
 export type Depth = { readonly visible: number; readonly inFlight: number; readonly delayed: number };
 
-/** SQS and S3, kept in `dataDir`. */
-export async function openFauxqs(dataDir: string): Promise<Fauxqs> {
-  returnInFlight(join(dataDir, 'fauxqs.db'));
-  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, dataDir, defaultRegion: REGION }));
+/** SQS and S3, kept in `dataDir`. Without it they live in memory and end with the process. */
+export async function openFauxqs(dataDir?: string): Promise<Fauxqs> {
+  if (dataDir) returnInFlight(join(dataDir, 'fauxqs.db'));
+  const server = await onLoopback(() => startFauxqs({ port: 0, logger: false, ...(dataDir ? { dataDir } : {}), defaultRegion: REGION }));
   const endpoint = `http://${LOOPBACK}:${server.port}`;
   return {
     endpoint,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FunctionSpec } from '../assembly/specs.ts';
 import type { Clock } from '../clock.ts';
 import type { Happenings } from '../happenings.ts';
+import { Usage } from './usage.ts';
 import { entryOf, type Outcome, WarmWorker } from './warmWorker.ts';
 
 /** Each costs about 35 MB. Beyond it the least recently used one makes room. */
@@ -26,6 +27,7 @@ type Options = {
 
 /** Runs the functions: a few warm workers, one event at a time in each, requests before background work. */
 export class Pool {
+  readonly usage = new Usage();
   readonly #specs: ReadonlyMap<string, FunctionSpec>;
   readonly #options: Options;
   readonly #workers = new Set<WarmWorker>();
@@ -49,6 +51,11 @@ export class Pool {
       this.#waiting[urgency].push({ spec, event: JSON.stringify(event), source, done });
       this.#next();
     });
+  }
+
+  /** Notes how much each worker's heap holds at this moment, what is garbage by now counted. */
+  async measureHeaps(): Promise<void> {
+    await Promise.all([...this.#workers].map(async (worker) => this.usage.heap(worker.spec, await worker.heapMb())));
   }
 
   /** Lets what is running finish for `graceMs`; what is still waiting or running then is broken off. */
@@ -95,7 +102,10 @@ export class Pool {
     const worker: WarmWorker = new WarmWorker(spec, entry, {
       environment: environmentOf(spec),
       clock: clock.shared,
-      onOutput: (text) => happenings.log(spec.friendlyName, text),
+      onOutput: (text) => {
+        this.usage.printed(spec, text.length);
+        happenings.log(spec.friendlyName, text);
+      },
       onGone: () => {
         this.#workers.delete(worker);
         this.#next();
@@ -119,8 +129,10 @@ export class Pool {
     this.#running += 1;
     const began = performance.now();
     const outcome = await worker.invoke({ requestId: randomUUID(), event, timeoutMs: spec.timeoutSeconds * 1000 });
-    const took = `${Math.round(performance.now() - began)} ms`;
+    const ms = performance.now() - began;
+    const took = `${Math.round(ms)} ms`;
     const failure = 'failure' in outcome ? outcome.failure : undefined;
+    this.usage.add(spec, ms, failure !== undefined);
     const problem = failure ? `, failed: ${failure.errorType}: ${failure.errorMessage}` : '';
     this.#options.happenings.add('function', `${spec.friendlyName} (${source}) ${took}${problem}`, Boolean(failure));
     if (failure?.stack) this.#options.happenings.log(spec.friendlyName, failure.stack.join('\n'));

@@ -67,6 +67,13 @@ export class WarmWorker {
     });
   }
 
+  /** 0 once it is gone. */
+  async heapMb(): Promise<number> {
+    if (this.#gone) return 0;
+    const { used_heap_size: bytes } = await this.#worker.getHeapStatistics().catch(() => ({ used_heap_size: 0 }));
+    return bytes / 1024 / 1024;
+  }
+
   async stop(): Promise<void> {
     this.#gone = true;
     this.idleSince = 0;

@@ -66,12 +66,34 @@ const MOMENTS: readonly (() => Promise<unknown>)[] = [
 ];
 let current = '';
 
+/** Kills so far, those that met it while it was starting counted by themselves. */
+const killed = { running: 0, starting: 0 };
+
 async function isKilled(times: number): Promise<void> {
   for (let kill = 0; kill < times; kill += 1) {
-    await MOMENTS[kill % MOMENTS.length]?.();
+    await MOMENTS[kill % MOMENTS.length]?.().catch(async (error: Error) => {
+      throw new Error(`${error.message}, after ${JSON.stringify(killed)}: ${await howItStands()}`);
+    });
     await host.kill();
+    killed.running += 1;
+    // Whatever it does on the way up, it must be able to do again. Not the first ones: a few kills are to hit the month.
+    if (kill >= MOMENTS.length && Math.random() < 0.25) await isKilledStarting();
     await host.start();
   }
+}
+
+async function howItStands(): Promise<string> {
+  const [run, all] = [await clerk.reads(`runs/${current}`), await everyInvoice(current)];
+  const statuses = Object.groupBy(all, ({ status }) => status);
+  return JSON.stringify({ run, statuses: Object.entries(statuses).map(([status, each]) => `${each.length} ${status}`), host: host.heard });
+}
+
+async function isKilledStarting(): Promise<void> {
+  const starting = host.start().catch(() => undefined);
+  await wait(Math.random() * 1000);
+  await host.kill();
+  await starting;
+  killed.starting += 1;
 }
 
 /**
@@ -144,7 +166,7 @@ function emailedAtMostOnce(all: readonly FullInvoiceAnswer[], mails: readonly Ma
   }
   expect([...count].filter(([, times]) => times > 1)).toEqual([]);
   const open = all.filter(({ status }) => status === 'unconfirmed');
-  if (process.env.KILLS) console.log(`${current}: ${mails.length} emails so far, ${open.length} unconfirmed`);
+  if (process.env.KILLS) console.log(`${current}: ${JSON.stringify(killed)}, ${mails.length} emails so far, ${open.length} unconfirmed`);
   // Only a worker that died between claiming and hearing of the answer leaves it open whether the email went out.
   for (const { invoiceId, attempt, status } of all.filter((invoice) => !open.includes(invoice))) {
     expect([invoiceId, status, count.get(`${invoiceId} ${attempt}`)]).toEqual([invoiceId, expect.stringMatching(/^(delivered|sent)$/), 1]);

@@ -8,6 +8,7 @@ export class MortalHost {
   /** Where the stand-in Xero is. */
   readonly xeroUrl: string;
   #child: ChildProcess | undefined;
+  #output = '';
 
   private constructor(port: number, options: readonly string[]) {
     this.url = `http://localhost:${port}`;
@@ -19,20 +20,25 @@ export class MortalHost {
     return new MortalHost(await freePort(), ['--data', dataDir, '--app', cdkOut, '--delay', String(delaySeconds)]);
   }
 
+  /** The end of what it has written since it was started. */
+  get heard(): string {
+    return this.#output.slice(-2000);
+  }
+
   /** Resolves when it is ready, with how long that took. */
   start(): Promise<number> {
     const began = performance.now();
     const child = spawn(process.execPath, [...this.#arguments], { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
-    let output = '';
+    this.#output = '';
     return new Promise((resolve, reject) => {
       const hear = (chunk: Buffer) => {
-        output += chunk;
-        if (output.includes('is ready')) resolve(performance.now() - began);
+        this.#output += chunk;
+        if (this.#output.includes('is ready')) resolve(performance.now() - began);
       };
       child.stdout.on('data', hear);
       child.stderr.on('data', hear);
-      child.once('exit', () => reject(new Error(`It ended:\n${output}`)));
+      child.once('exit', () => reject(new Error(`It ended:\n${this.#output}`)));
     });
   }
 
