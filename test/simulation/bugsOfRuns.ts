@@ -92,8 +92,9 @@ export const BUGS_OF_RUNS = {
       ...ports,
       runs: {
         ...ports.runs,
-        async *allEntries(head) {
-          for await (const entry of ports.runs.allEntries(head)) yield isOf(at, 'planRun') ? { ...entry, ledger: EMPTY_LEDGER } : entry;
+        async entries(...key) {
+          const entries = await ports.runs.entries(...key);
+          return isOf(at, 'planRun') ? entries.map((entry) => ({ ...entry, ledger: EMPTY_LEDGER })) : entries;
         },
       },
     }),
@@ -114,8 +115,9 @@ export const BUGS_OF_RUNS = {
         },
         customers: {
           ...ports.customers,
-          async *files() {
-            yield* read;
+          async *files(_, after = '', upTo) {
+            const asked = ({ customer: { customerId } }: CustomerFile) => customerId > after && (upTo === undefined || customerId <= upTo);
+            yield* read.filter(asked);
           },
         },
       };

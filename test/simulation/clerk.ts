@@ -37,6 +37,8 @@ export class Clerk {
     if (!this.customers.includes(WILD)) return;
     const typo = { chargeId: TYPO, customerId: WILD, unitPrice: decimal4('999999999'), quantity: decimal4('999999999') };
     await customers.saveCharge(ACCOUNT, aCharge({ ...typo, revision: 0 }));
+    // Billed by the repair, which must not be overlooked by a month that is planned meanwhile.
+    await customers.saveCharge(ACCOUNT, aCharge({ chargeId: 'fee', customerId: WILD, unitPrice: decimal4('25'), revision: 0 }));
   }
 
   /** One thing that a clerk does: what to, chance has decided before. */
@@ -58,7 +60,12 @@ export class Clerk {
     if (doing === 10) return () => this.#ask('uploadMonth', { params: { month: invoice.month } });
     if (doing === 11) return this.#editSettings(luck.below(40));
     const parked = luck.pick(invoices.filter(({ status }) => status === 'parked')) ?? invoice;
-    return luck.is(0.4) ? () => this.#correctTypo().then(() => this.#repair(parked)) : () => this.#repair(parked);
+    return luck.is(0.4) ? () => this.mend(parked) : () => this.#repair(parked);
+  }
+
+  async mend(parked: Invoice): Promise<void> {
+    await this.#correctTypo();
+    await this.#repair(parked);
   }
 
   /** In the end, everything that needs attention, oldest first. */

@@ -6,6 +6,7 @@ import type { Bug } from './bug.ts';
 import { Clerk, WILD } from './clerk.ts';
 import type { Schedule } from './luck.ts';
 import { ACCOUNT } from './office.ts';
+import type { Stands } from './stands.ts';
 import { type Process, World } from './world.ts';
 
 const MONTHS = ['2026-08', '2026-09', '2026-10'].map(month);
@@ -14,11 +15,16 @@ const MINUTE_MS = 60_000;
 /** How much later than its neighbours one thing of a round may begin: in calls of theirs. */
 const LATER_TURNS = 16;
 
-export type Telling = { readonly bug?: Bug; readonly tells?: boolean };
+export type Telling = { readonly bug?: Bug; readonly tells?: boolean; readonly stands?: Stands };
 
 /** What chance decides of a reseller, unless it is given. */
-export type Given = { readonly customers?: readonly string[]; readonly months?: readonly Month[] };
-export type GivenSettings = { readonly autoInvoice?: boolean; readonly connects?: boolean; readonly attachPdf?: boolean };
+export type Given = { readonly customers?: readonly string[]; readonly months?: readonly Month[]; readonly rounds?: number };
+export type GivenSettings = {
+  readonly autoInvoice?: boolean;
+  readonly connects?: boolean;
+  readonly attachPdf?: boolean;
+  readonly uploadByItself?: boolean;
+};
 
 /** A reseller and a few months: trouble, then calm; what needs attention is repaired, and one more month is made. */
 export class Life {
@@ -29,10 +35,12 @@ export class Life {
   readonly done: string[] = [];
   account!: Account;
   isConnected = false;
+  readonly #rounds: number;
   #calms = 0;
 
-  constructor(schedule: Schedule, telling: Telling = {}, { customers, months = MONTHS }: Given = {}) {
+  constructor(schedule: Schedule, telling: Telling = {}, { customers, months = MONTHS, rounds = ROUNDS }: Given = {}) {
     this.months = months;
+    this.#rounds = rounds;
     this.world = new World(schedule, { ...telling, entriesPerPage: 1 + (schedule.seed % 2) });
     this.clerk = new Clerk(this.world, customers ?? ['a', 'b', schedule.seed % 3 === 0 ? WILD : 'c']);
   }
@@ -65,7 +73,12 @@ export class Life {
       ...rest,
       billing: { ...billing, period: luck.is(0.5) ? 'advance' : 'arrears' },
       sending: { ...sending, autoInvoice: chosen.autoInvoice, bounceRecipient: 'boss@acacia.example', bcc: ['archive@acacia.example'] },
-      xero: { ...xero, uploadByItself: luck.is(0.7), attachPdf: chosen.attachPdf, uploadFrom: luck.is(0.5) ? 'atOnce' : 'nextMonth' },
+      xero: {
+        ...xero,
+        uploadByItself: given.uploadByItself ?? luck.is(0.7),
+        attachPdf: chosen.attachPdf,
+        uploadFrom: luck.is(0.5) ? 'atOnce' : 'nextMonth',
+      },
     });
     await this.clerk.enterAll();
     if (!chosen.connects) return;
@@ -82,17 +95,15 @@ export class Life {
   async storm(name: string): Promise<void> {
     const { world } = this;
     world.clock.until(`${name}-01T00:05:00Z`);
-    for (let number = 1; number <= ROUNDS; number += 1) {
+    for (let number = 1; number <= this.#rounds; number += 1) {
       const round = `${name} round ${number}`;
       if (world.luck.isLeftOut(round)) continue;
       this.done.push(round);
       world.luck.begin(round, true);
       if (this.isConnected) world.xero.mayStumble();
       const invoices = await this.invoices();
-      const things = Array.from(
-        { length: 1 + world.luck.below(3) },
-        (_, index) => [`${round} thing ${index + 1}`, this.#something(invoices)] as const,
-      );
+      const processes = this.#mended(invoices) ?? Array.from({ length: 1 + world.luck.below(3) }, () => this.#something(invoices));
+      const things = processes.map((process, index) => [`${round} thing ${index + 1}`, process] as const);
       const left = things.filter(([thing]) => !world.luck.isLeftOut(thing));
       this.done.push(...left.map(([thing]) => thing));
       await world.turns.run(left.map(([, process]) => process));
@@ -131,6 +142,15 @@ export class Life {
 
   async invoices(): Promise<Invoice[]> {
     return [...(await this.world.store.invoices.byNumber(ACCOUNT, { newestFirst: false, limit: 1000 })).items];
+  }
+
+  /** What needs attention is put right just while the next month is planned. Left to chance alone it would be a rare moment. */
+  #mended(invoices: readonly Invoice[]): Process[] | undefined {
+    const { luck, plans, turns, deliverPlan } = this.world;
+    const parked = luck.pick(invoices.filter(({ status }) => status === 'parked'));
+    if (!parked || plans.waiting === 0 || luck.is(0.5)) return undefined;
+    const after = luck.below(LATER_TURNS);
+    return [deliverPlan, () => turns.idle(after).then(() => this.clerk.mend(parked))];
   }
 
   #something(invoices: readonly Invoice[]): Process {

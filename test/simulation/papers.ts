@@ -16,7 +16,7 @@ export class MemoryFiles implements Files {
 
   async read(key: string): Promise<Uint8Array | undefined> {
     if (this.#luck?.happens('fileGone')) this.#kept.delete(key);
-    return this.#kept.get(key);
+    return this.#kept.get(key)?.slice();
   }
 
   async exists(key: string): Promise<boolean> {
@@ -24,7 +24,7 @@ export class MemoryFiles implements Files {
   }
 
   async write(key: string, content: Uint8Array): Promise<void> {
-    this.#kept.set(key, content);
+    this.#kept.set(key, content.slice());
   }
 
   async link(key: string): Promise<{ readonly url: string; readonly expiresAt: Instant }> {

@@ -5,7 +5,7 @@ import type { CallFault, Luck } from './luck.ts';
 /** One process: what it may call waits its turn, and may be cut off. It is ended at `endsAt`, as Lambda ends it. */
 export type Actor = { readonly name: string; readonly endsAt: number; isDead: boolean; isHurt: boolean };
 
-type Waiting = { readonly actor?: Actor; go(): void };
+export type Waiting = { readonly actor?: Actor; go(): void };
 
 /** How likely whoever has the turn keeps it, in a round: one call of another process may fall between any two, or all of its calls. */
 const KEEPS = [0, 0, 0.6, 0.9];
@@ -54,6 +54,7 @@ export class Turns {
     let left = processes.length;
     const keeps = this.#luck.pick(KEEPS) ?? 0;
     let last: Actor | undefined;
+    let idle = 0;
     for (const start of processes) {
       void start()
         .catch(() => undefined)
@@ -65,12 +66,29 @@ export class Turns {
       // Lets everything that can go on without the outside go on.
       await new Promise<void>((resolve) => setImmediate(resolve));
       if (left === 0) return;
-      if (this.#underWay > 0) continue;
+      if (this.isBusy) continue;
+      this.arrange(this.#waiting);
       const [next] = this.#waiting.splice(this.#next(last, keeps), 1);
-      if (!next) throw new Error('A process waits for something that no port gives');
+      if (!next) {
+        idle += 1;
+        if (idle > this.patience) throw new Error('A process waits for something that no port gives');
+        continue;
+      }
+      idle = 0;
       last = next.actor;
       next.go();
     }
+  }
+
+  /** Turns of the event loop in which nobody may ask for anything though somebody is not done. */
+  protected readonly patience: number = 0;
+
+  /** Who came first is no accident. */
+  protected arrange(_: Waiting[]): void {}
+
+  /** While it is, nobody gets a turn. */
+  protected get isBusy(): boolean {
+    return this.#underWay > 0;
   }
 
   #next(last: Actor | undefined, keeps: number): number {
@@ -116,10 +134,10 @@ export class Turns {
   }
 
   async #call(actor: Actor, what: string, answer: () => unknown): Promise<unknown> {
-    await this.#turn(actor);
-    const fault = this.#deadly() ?? this.#luck.ofCall();
+    await this.turn(actor);
+    const fault = this.deadly() ?? this.#luck.ofCall();
     if (!fault) return answer();
-    if (fault === 'slow') return this.#slowly(actor, what, answer);
+    if (fault === 'slow') return this.slowly(actor, what, answer);
     actor.isHurt = true;
     const isDone = fault === 'lostAnswer' || fault === 'after' || (fault === 'crash' && this.#luck.is(0.5));
     const isCrash = fault === 'crash' || fault === 'before' || fault === 'after';
@@ -132,7 +150,7 @@ export class Turns {
     throw new Crash('died');
   }
 
-  async #slowly(actor: Actor, what: string, answer: () => unknown): Promise<unknown> {
+  protected async slowly(actor: Actor, what: string, answer: () => unknown): Promise<unknown> {
     const ms = 5_000 + this.#luck.below(SLOW_MS);
     this.#tell(`${actor.name}: ${what} took ${Math.round(ms / 1000)} seconds`);
     const answered = await answer();
@@ -143,8 +161,8 @@ export class Turns {
 
   async *#stream(actor: Actor, answer: () => AsyncIterable<unknown>): AsyncIterable<unknown> {
     for await (const item of answer()) {
-      await this.#turn(actor);
-      if (this.#deadly()) {
+      await this.turn(actor);
+      if (this.deadly()) {
         actor.isDead = true;
         throw new Crash('died');
       }
@@ -153,12 +171,12 @@ export class Turns {
   }
 
   /** Whether this call is the one that was named to die at. */
-  #deadly(): Death['when'] | undefined {
+  protected deadly(): Death['when'] | undefined {
     this.calls += 1;
     return this.death?.at === this.calls ? this.death.when : undefined;
   }
 
-  async #turn(actor: Actor): Promise<void> {
+  protected async turn(actor: Actor): Promise<void> {
     await new Promise<void>((go) => this.#waiting.push({ actor, go }));
     this.#endIfLate(actor);
     if (actor.isDead) throw new Crash('dead already');

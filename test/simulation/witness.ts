@@ -1,5 +1,6 @@
 import type { Invoice } from '../../shared/domain/invoice.ts';
 import { LIFECYCLE, type Status } from '../../shared/domain/lifecycle.ts';
+import type { Numbers } from '../../shared/domain/numbering.ts';
 import type { MemoryStore } from '../support/memoryStore.ts';
 import type { Clock } from './clock.ts';
 
@@ -21,7 +22,7 @@ export class Witness {
   /** The same store, whose writes are seen. */
   watching(store: MemoryStore): MemoryStore {
     const { invoices, runs } = store;
-    const see = (before: Invoice | undefined, after: Invoice) => this.#see(before, after);
+    const see = (before: Invoice | undefined, after: Invoice) => this.see(before, after);
     return {
       ...store,
       invoices: {
@@ -43,20 +44,22 @@ export class Witness {
         saveNumbers: async (numbers) => {
           const before = await runs.numbers(numbers.accountId);
           const saved = await runs.saveNumbers(numbers);
-          if (before && saved.next < before.next) this.wrong.push(`numbers went back from ${before.next} to ${saved.next}`);
-          if (before?.openMonth && saved.openMonth && before.openMonth !== saved.openMonth)
-            this.wrong.push(`${saved.openMonth} was opened while ${before.openMonth} was open`);
-          const fresh = Object.keys(saved.months).filter(
-            (month) => before?.months[month as never]?.plan !== saved.months[month as never]?.plan,
-          );
-          for (const month of fresh) this.#tell(`the month ${month} is committed: numbers up to ${saved.next - 1}`);
+          this.seeNumbers(before, saved);
           return saved;
         },
       },
     };
   }
 
-  #see(before: Invoice | undefined, after: Invoice): void {
+  seeNumbers(before: Numbers | undefined, saved: Numbers): void {
+    if (before && saved.next < before.next) this.wrong.push(`numbers went back from ${before.next} to ${saved.next}`);
+    if (before?.openMonth && saved.openMonth && before.openMonth !== saved.openMonth)
+      this.wrong.push(`${saved.openMonth} was opened while ${before.openMonth} was open`);
+    const fresh = Object.keys(saved.months).filter((month) => before?.months[month as never]?.plan !== saved.months[month as never]?.plan);
+    for (const month of fresh) this.#tell(`the month ${month} is committed: numbers up to ${saved.next - 1}`);
+  }
+
+  see(before: Invoice | undefined, after: Invoice): void {
     const what = `${after.month} ${after.customerId}`;
     if (before && before.status !== after.status) {
       this.#tell(`${after.number} (${what}): ${before.status} → ${after.status}`);

@@ -18,9 +18,11 @@ import { MemoryQueue } from './memoryQueue.ts';
 import { MemoryFiles, printerWith } from './papers.ts';
 import { Post } from './post.ts';
 import { SimulatedXero } from './simulatedXero.ts';
+import { type Calls, DIRECTLY, type Outside, type Stands } from './stands.ts';
 import { type Actor, Turns } from './turns.ts';
 import { Witness } from './witness.ts';
 
+type WorldOptions = { readonly bug?: Bug; readonly tells?: boolean; readonly entriesPerPage?: number; readonly stands?: Stands };
 export type PlanMessage = { readonly account: string; readonly month: Month; readonly by?: string };
 type Heard = { readonly news: EmailNews; readonly told: number };
 
@@ -44,12 +46,11 @@ export type Process = () => Promise<unknown>;
  * turn it is, is luck's.
  */
 export class World {
-  readonly clock = new Clock('2026-08-01T00:00:00Z');
+  readonly clock: Clock;
   readonly luck: Luck;
   readonly turns: Turns;
   readonly witness: Witness;
-  readonly store;
-  readonly files: MemoryFiles;
+  readonly store: MemoryStore;
   readonly post: Post;
   readonly xero: SimulatedXero;
   /** What the alarms watch. */
@@ -66,6 +67,8 @@ export class World {
   readonly emails: MemoryQueue<EmailMessage>;
   readonly uploads: MemoryQueue<UploadMessage>;
   readonly #bug: Bug | undefined;
+  readonly #calls: Calls;
+  readonly #outside: Outside;
   /** In plain words; nothing is kept unless somebody wants to read it. */
   readonly story: string[] | undefined;
   #news: Heard[] = [];
@@ -73,16 +76,15 @@ export class World {
   readonly #old: EmailMessage[] = [];
   #ids = 0;
 
-  constructor(schedule: Schedule, options: { readonly bug?: Bug; readonly tells?: boolean; readonly entriesPerPage?: number } = {}) {
-    const { bug, tells = false, entriesPerPage = 1 } = options;
+  constructor(schedule: Schedule, options: WorldOptions = {}) {
+    const { bug, tells = false, entriesPerPage = 1, stands } = options;
+    this.clock = stands?.clock ?? new Clock('2026-08-01T00:00:00Z');
+    this.#calls = stands?.calls ?? DIRECTLY;
     this.story = tells ? [] : undefined;
     this.#bug = bug;
     this.luck = new Luck(schedule);
-    this.turns = new Turns(this.luck, this.clock, this.tell, bug?.lostAnswer);
+    this.turns = stands?.turns(this.luck, this.tell) ?? new Turns(this.luck, this.clock, this.tell, bug?.lostAnswer);
     this.witness = new Witness(this.clock, this.tell);
-    const shelf = memoryStore({ entriesPerPage });
-    this.store = this.witness.watching(shelf);
-    this.files = new MemoryFiles(this.luck);
     this.post = new Post(this.luck, this.clock, (news) => void this.#news.push({ news, told: 0 }), this.tell);
     this.xero = new SimulatedXero(this.luck, this.turns, this.clock, this.tell);
     const queue = <T>(timeoutS: number, delaySeconds = 0) =>
@@ -92,6 +94,20 @@ export class World {
     this.emails = queue(TIMEOUT_S.email, DELAY_S);
     this.uploads = queue(TIMEOUT_S.upload);
     process.env.EMAIL_DELAY_SECONDS = String(DELAY_S);
+    this.#outside = stands?.outside(this) ?? this.#inMemory(entriesPerPage);
+    this.store = this.#outside;
+  }
+
+  #inMemory(entriesPerPage: number): Outside {
+    return {
+      ...this.witness.watching(memoryStore({ entriesPerPage })),
+      runQueue: { plan: async (message: PlanMessage) => this.plans.add([message]) },
+      pageQueue: { add: async (messages: readonly PageMessage[]) => this.pages.add(messages) },
+      emailQueue: { add: async (messages: readonly EmailMessage[], delaySeconds?: number) => this.emails.add(messages, delaySeconds) },
+      uploadQueue: { add: async (message: UploadMessage, delaySeconds?: number) => this.uploads.add([message], delaySeconds) },
+      mail: this.post,
+      files: new MemoryFiles(this.luck),
+    };
   }
 
   tell = (words: string): void => {
@@ -112,17 +128,7 @@ export class World {
   }
 
   #reach(actor: Actor) {
-    const { store } = this;
-    const turned = this.turns.ports(actor, {
-      ...store,
-      runQueue: { plan: async (message: PlanMessage) => this.plans.add([message]) },
-      pageQueue: { add: async (messages: readonly PageMessage[]) => this.pages.add(messages) },
-      emailQueue: { add: async (messages: readonly EmailMessage[], delaySeconds?: number) => this.emails.add(messages, delaySeconds) },
-      uploadQueue: { add: async (message: UploadMessage, delaySeconds?: number) => this.uploads.add([message], delaySeconds) },
-      mail: this.post,
-      files: this.files,
-      printer: printerWith(this.luck),
-    });
+    const turned = this.turns.ports(actor, { ...this.#outside, printer: printerWith(this.luck) });
     const noted = this.#noting(turned);
     const fresh = () => `id-${++this.#ids}`;
     const metrics = { count: (name: string) => void this.counted.push(name) };
@@ -155,31 +161,35 @@ export class World {
   /** What the schedule starts; it may not fire. */
   startRuns: Process = async () => {
     if (this.luck.happens('missed')) return this.tell('the schedule of runs did not fire');
-    await startRuns.run(this.#task(), this.ports(this.actor('startRuns', TIMEOUT_S.clocks)));
+    await this.#calls.task(startRuns, this.ports(this.actor('startRuns', TIMEOUT_S.clocks)), this.#task());
   };
 
   sweep: Process = async () => {
     if (this.#bug?.neverSweeps) return;
     if (this.luck.happens('missed')) return this.tell('the sweeper did not run');
-    await sweep.run(this.#task(), this.ports(this.actor('sweep', TIMEOUT_S.clocks)));
+    await this.#calls.task(sweep, this.ports(this.actor('sweep', TIMEOUT_S.clocks)), this.#task());
   };
 
   deliverPlan: Process = () =>
-    this.#deliver(this.plans, 'planRun', TIMEOUT_S.plan, (message, ports) => planRun.run(message, ports, this.#context()));
+    this.#deliver(this.plans, 'planRun', TIMEOUT_S.plan, (message, ports) => this.#calls.job(planRun, message, ports, this.#context()));
 
   deliverPage: Process = () =>
-    this.#deliver(this.pages, 'makeInvoices', TIMEOUT_S.page, (message, ports) => makeInvoices.run(message, ports, this.#context()));
+    this.#deliver(this.pages, 'makeInvoices', TIMEOUT_S.page, (message, ports) =>
+      this.#calls.job(makeInvoices, message, ports, this.#context()),
+    );
 
   deliverEmail: Process = () =>
     this.#deliver(this.emails, 'emailInvoice', TIMEOUT_S.email, async (message, ports, actor) => {
       this.#old.push(message);
       const attempt = `${message.month} ${message.customer} ${message.attempt}`;
       const asked = this.#bug?.email ? await this.#bug.email(message, this) : message;
-      await emailInvoice.run(asked, ports, this.#context()).finally(() => actor.isHurt && this.post.unheard.add(attempt));
+      await this.#calls.job(emailInvoice, asked, ports, this.#context()).finally(() => actor.isHurt && this.post.unheard.add(attempt));
     });
 
   deliverUpload: Process = () =>
-    this.#deliver(this.uploads, 'uploadToXero', TIMEOUT_S.upload, (message, ports) => uploadToXero.run(message, ports, this.#context()));
+    this.#deliver(this.uploads, 'uploadToXero', TIMEOUT_S.upload, (message, ports) =>
+      this.#calls.job(uploadToXero, message, ports, this.#context()),
+    );
 
   /** News in any order; told again when its recording fails, three times at most. */
   deliverNews: Process = async () => {
@@ -190,7 +200,7 @@ export class World {
     const isOurs = news.account !== 'nobody';
     if (isOurs) this.told.push(news);
     try {
-      await recordEmailEvent.run((await this.#bug?.news?.(news, this)) ?? news, this.ports(actor));
+      await this.#calls.news(recordEmailEvent, (await this.#bug?.news?.(news, this)) ?? news, this.ports(actor));
       if (isOurs) this.recorded.push(news);
       if (this.luck.happens('newsTwice')) this.#news.push(heard);
     } catch {

@@ -75,7 +75,7 @@ export function connectWireless(current: () => InProcess): () => void {
 }
 
 /** The only thing left that would be answered on another thread, in its own time. Until what it answers is called. */
-function digestAtOnce(): () => void {
+export function digestAtOnce(): () => void {
   const usual = crypto.subtle.digest;
   const digest = async (_: unknown, content: Uint8Array) => new Uint8Array(createHash('sha256').update(content).digest()).buffer;
   const become = (value: unknown) => Object.defineProperty(crypto.subtle, 'digest', { value, configurable: true, writable: true });
