@@ -10,8 +10,8 @@ import { items, LAST } from '../../shared/store/client.ts';
 import { call } from '../support/call.ts';
 import { sqsEvent } from '../support/invocations.ts';
 import { aroundAll, NOVEMBER, Reseller, setNow } from '../support/reseller.ts';
-import { consentCode, XERO_APP } from '../support/xeroWireless.ts';
 import { begins, comesBack, xeroAroundAll } from '../support/xeroLink.ts';
+import { consentCode, XERO_APP } from '../support/xeroWireless.ts';
 
 const { services } = aroundAll({ services: true });
 const { xero } = xeroAroundAll();

@@ -6,8 +6,8 @@ import { items, LAST } from '../../../shared/store/client.ts';
 import { connections } from '../../../shared/store/connections.ts';
 import { type Asking, call } from '../../support/call.ts';
 import { aroundAll, Reseller, setNow } from '../../support/reseller.ts';
-import { consentCode } from '../../support/xeroWireless.ts';
 import { APP_URL, begins, comesBack, connects, resultOf, xeroAroundAll } from '../../support/xeroLink.ts';
+import { consentCode } from '../../support/xeroWireless.ts';
 
 aroundAll({ services: true });
 const { xero } = xeroAroundAll();

@@ -3,8 +3,8 @@ import * as read from '../../../functions/api/readXero.ts';
 import { connections } from '../../../shared/store/connections.ts';
 import { call } from '../../support/call.ts';
 import { aroundAll, Reseller } from '../../support/reseller.ts';
-import { consentCode } from '../../support/xeroWireless.ts';
 import { APP_URL, begins, comesBack, connects, resultOf, xeroAroundAll } from '../../support/xeroLink.ts';
+import { consentCode } from '../../support/xeroWireless.ts';
 
 aroundAll({ services: true });
 const { xero } = xeroAroundAll();
