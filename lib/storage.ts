@@ -1,4 +1,4 @@
-import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, CfnOutput, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type ITable, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
@@ -24,6 +24,8 @@ export function storage(scope: Construct, restored?: string): Storage {
   const name = filesName(scope);
   const own = table(scope);
   const used = restored === undefined ? own : Table.fromTableName(scope, 'RestoredTable', restored);
+  new CfnOutput(scope, 'TableName', { value: used.tableName, description: 'For npm run recover' });
+  new CfnOutput(scope, 'FilesBucket', { value: name, description: 'For npm run recover' });
   return { table: used, files: files(scope, name), filesOrigin: `https://${name}.s3.${Aws.REGION}.${Aws.URL_SUFFIX}` };
 }
 
