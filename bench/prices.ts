@@ -1,6 +1,6 @@
 /**
- * AWS's public list prices, in US dollars before tax, without free tiers, discounts or the steps of large volumes. Written down from memory of
- * AWS's pages, so they are to be checked there before anyone relies on a sum: https://aws.amazon.com/<service>/pricing/, region Asia Pacific
+ * AWS's public list prices, in US dollars before tax, without free tiers, discounts or the steps of large volumes. They were not
+ * fetched from AWS: check them there before anyone relies on a sum: https://aws.amazon.com/<service>/pricing/, region Asia Pacific
  * (Sydney). Change the date with the prices.
  */
 export const PRICED = { region: 'ap-southeast-2', on: '2026-11-23' } as const;
