@@ -1,25 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { handler as emailInvoice } from '../../functions/emailInvoice.ts';
 import { files } from '../../shared/aws/files.ts';
 import { keptInvoices } from '../../shared/aws/keptInvoices.ts';
 import { customers } from '../../shared/store/customers.ts';
-import { five, proof, takenBack } from '../support/drill.ts';
+import { drillAroundAll, five, proof } from '../support/drill.ts';
 import { sqsEvent } from '../support/invocations.ts';
-import { freshPostbox, type Postbox } from '../support/postbox.ts';
-import { aroundAll, DECEMBER, firstOf, NOVEMBER, setNow } from '../support/reseller.ts';
-import { type FreshTable, freshTable } from '../support/table.ts';
+import { DECEMBER, firstOf, NOVEMBER, setNow } from '../support/reseller.ts';
 import { copyOf, damage } from '../support/tableCopy.ts';
 
-aroundAll({ services: true });
-let postbox: Postbox;
-const tables: FreshTable[] = [];
-beforeAll(async () => {
-  postbox = await freshPostbox();
-});
-afterAll(async () => {
-  for (const table of tables) await table.stop();
-  await postbox.stop();
-});
+const { takesBack } = drillAroundAll();
 
 describe('the proof of a month', () => {
   const now = () => process.env.TABLE_NAME ?? '';
@@ -72,8 +61,7 @@ describe('the proof of a month', () => {
       /the next number is 3, not 6/,
     ],
   ])('tells %s, by its name', async (_, which, change, words) => {
-    const table = await freshTable();
-    tables.push(table);
+    await takesBack();
     const reseller = await five();
     await reseller.charge('b', '50');
     await reseller.make(NOVEMBER);
@@ -91,7 +79,7 @@ describe('the proof of a month', () => {
     setNow(firstOf(DECEMBER));
     await emailInvoice(sqsEvent({ account: reseller.id, month: DECEMBER, customer: 'a', attempt: 1 }));
     expect(await proof(reseller)).toEqual([]);
-    tables.push(await takenBack(copy));
+    await takesBack(copy);
     expect(await proof(reseller)).toEqual([
       expect.stringMatching(/AAP-00006-\w+\.pdf was printed at .*, and no month knows its number: its run was lost/),
     ]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hold, release, settle } from '../../bin/recover.ts';
 import { handler as emailInvoice } from '../../functions/emailInvoice.ts';
 import { handler as recordEmailEvent } from '../../functions/recordEmailEvent.ts';
@@ -12,32 +12,21 @@ import { planMonth } from '../../shared/domain/planning.ts';
 import { documentOf, print, printed } from '../../shared/domain/printing.ts';
 import { invoices } from '../../shared/store/invoices.ts';
 import { runs } from '../../shared/store/runs.ts';
-import { ALL, five, proof, takenBack } from '../support/drill.ts';
+import { ALL, drillAroundAll, five, proof } from '../support/drill.ts';
 import { delivery, sesEvent, sqsEvent } from '../support/invocations.ts';
-import { freshPostbox, type Postbox } from '../support/postbox.ts';
-import { aroundAll, firstOf, NOVEMBER, type Reseller, setNow } from '../support/reseller.ts';
-import type { FreshTable } from '../support/table.ts';
+import { firstOf, NOVEMBER, type Reseller, setNow } from '../support/reseller.ts';
 import { copyOf, damage } from '../support/tableCopy.ts';
 import { DELAY_S, executePages, invoicesOf } from '../support/world.ts';
 
 /** The drill of RECOVERY.md, on the embedded services: the store is lost and taken back in time, and nothing outside is. */
-aroundAll({ services: true });
-let postbox: Postbox;
-const tables: FreshTable[] = [];
-beforeAll(async () => {
-  postbox = await freshPostbox();
-});
-afterAll(async () => {
-  for (const table of tables) await table.stop();
-  await postbox.stop();
-});
+const { postbox, takesBack } = drillAroundAll();
 
 const at = (minutes: number) => new Date(firstOf(NOVEMBER).getTime() + minutes * 60_000);
 const log = (error: unknown) => expect.fail(String(error));
 
 const deliver = ({ id }: Reseller, customer: string) => emailInvoice(sqsEvent({ account: id, month: NOVEMBER, customer, attempt: 1 }));
 const emailed = ({ id }: Reseller) =>
-  postbox
+  postbox()
     .taken(id)
     .map(({ tags }) => tags.customer)
     .sort();
@@ -82,7 +71,7 @@ describe('a table that is lost in the middle of a month', () => {
     // The table goes, and comes back as it was five minutes after the run began.
     await damage(lost, () => true);
     setNow(at(30));
-    tables.push(await takenBack(copy));
+    await takesBack(copy);
     expect(await proof(reseller)).toEqual([
       `  ✗ ${NOVEMBER}: it is still being made: its run is open`,
       `  ✗ ${NOVEMBER}: AAP-00004 of Customer d (d) is planned, and not made`,

@@ -1,6 +1,7 @@
-import { expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { prove } from '../../bin/recover.ts';
-import { Reseller } from './reseller.ts';
+import { freshPostbox, type Postbox } from './postbox.ts';
+import { aroundAll, Reseller } from './reseller.ts';
 import { type FreshTable, freshTable } from './table.ts';
 import { type copyOf, restoreInto } from './tableCopy.ts';
 
@@ -23,9 +24,30 @@ export async function proof({ id }: Reseller): Promise<string[]> {
   return found;
 }
 
-/** A table of another name, as a restored one has, holding what was copied. */
-export async function takenBack(items: Awaited<ReturnType<typeof copyOf>>): Promise<FreshTable> {
-  const table = await freshTable();
-  await restoreInto(table.name, items);
-  return table;
+export type Drill = {
+  readonly postbox: () => Postbox;
+  /** From now on the store is a table of another name, as a restored one has; holding `items`, or nothing yet. */
+  takesBack(items?: Awaited<ReturnType<typeof copyOf>>): Promise<void>;
+};
+
+/** The embedded services, and tables that come and go. */
+export function drillAroundAll(): Drill {
+  aroundAll({ services: true });
+  let postbox: Postbox | undefined;
+  const tables: FreshTable[] = [];
+  beforeAll(async () => {
+    postbox = await freshPostbox();
+  });
+  afterAll(async () => {
+    for (const table of tables) await table.stop();
+    await postbox?.stop();
+  });
+  return {
+    postbox: () => postbox ?? expect.fail('It is not open yet'),
+    async takesBack(items) {
+      const table = await freshTable();
+      tables.push(table);
+      if (items) await restoreInto(table.name, items);
+    },
+  };
 }
