@@ -36,8 +36,8 @@ function contentSecurityPolicy({ filesOrigin, signInOrigin }: Elsewhere): string
     'script-src': "'self'",
     // Mantine puts its theme, and its scroll lock, into style elements that it makes as it runs.
     'style-src': "'self' 'unsafe-inline'",
-    // A logo before it is saved is a `blob:`, a page of a PDF may be a `data:`.
-    'img-src': `'self' data: blob: ${filesOrigin}`,
+    // A logo before it is saved is a `data:`.
+    'img-src': `'self' data: ${filesOrigin}`,
     'font-src': "'self'",
     'connect-src': `'self' ${filesOrigin} ${signInOrigin}`,
     'worker-src': "'self'",

@@ -155,7 +155,7 @@ describe('what a browser is told', () => {
       'default-src': "'none'",
       'script-src': "'self'",
       'style-src': "'self' 'unsafe-inline'",
-      'img-src': `'self' data: blob: ${FILES}`,
+      'img-src': `'self' data: ${FILES}`,
       'font-src': "'self'",
       'connect-src': `'self' ${FILES} https://rebill-<AWS::AccountId>.auth.<AWS::Region>.amazoncognito.com`,
       'worker-src': "'self'",

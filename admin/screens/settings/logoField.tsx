@@ -9,11 +9,10 @@ import { useShared } from './settingsForm.ts';
 /** The logo: picked or dropped, shown at once, and what is wrong with it said before it is saved. */
 export function LogoField() {
   const { logo, form, readOnly } = useShared();
-  const { saved, picked, pick } = logo;
-  const pickedUrl = useObjectUrl(picked ?? undefined);
+  const { saved, picked, url, pick } = logo;
   const choose = useRef<HTMLButtonElement>(null);
   const { over, handlers } = useDropping(readOnly ? undefined : pick);
-  const shown = pickedUrl ?? (picked === null ? undefined : saved);
+  const shown = picked === undefined ? saved : url;
   const { error } = useSamplePdf(form.getValues().layout);
   const refused = picked && error instanceof Problem ? error.errors.find(({ field }) => field === 'logo')?.message : undefined;
   const wrong = form.errors.logo ?? (refused && `The logo ${refused}`);
@@ -58,18 +57,6 @@ export function LogoField() {
       </Stack>
     </section>
   );
-}
-
-function useObjectUrl(file: File | undefined): string | undefined {
-  const [made, setMade] = useState<{ readonly file: File; readonly url: string }>();
-  useEffect(() => {
-    if (!file) return;
-    const url = URL.createObjectURL(file);
-    setMade({ file, url });
-    return () => URL.revokeObjectURL(url);
-  }, [file]);
-  // That of another file is taken back already.
-  return made?.file === file ? made?.url : undefined;
 }
 
 const hasFile = ({ dataTransfer }: DragEvent) => dataTransfer.types.includes('Files');

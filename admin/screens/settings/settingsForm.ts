@@ -22,6 +22,8 @@ export type Shared = {
 export type PickedLogo = {
   readonly saved: string | undefined;
   readonly picked: File | null | undefined;
+  /** The picked one as it is shown, once it has been read. */
+  readonly url: string | undefined;
   /** The picked one as the preview is told it. */
   readonly base64: string | null | undefined;
   readonly pick: (logo: File | null | undefined) => void;

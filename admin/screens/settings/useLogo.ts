@@ -4,14 +4,16 @@ import type { PickedLogo } from './settingsForm.ts';
 /** A logo that is picked lives in this page until the settings are saved. */
 export function useLogo(saved: string | undefined): PickedLogo {
   const [picked, setPicked] = useState<File | null | undefined>();
-  const [base64, setBase64] = useState<string | null | undefined>();
+  const [read, setRead] = useState<{ readonly file: File; readonly url: string }>();
   const pick = (logo: File | null | undefined) => {
     setPicked(logo);
-    if (!logo) return setBase64(logo);
+    if (!logo) return;
     const reader = new FileReader();
-    // `data:image/png;base64,…`
-    reader.onload = () => setBase64(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onload = () => setRead({ file: logo, url: String(reader.result) });
     reader.readAsDataURL(logo);
   };
-  return { saved, picked, base64, pick };
+  // That of a file picked before may be read after the one picked since.
+  const url = read?.file === picked ? read?.url : undefined;
+  // `data:image/png;base64,…`
+  return { saved, picked, url, base64: picked === null ? null : url?.replace(/^[^,]*,/, ''), pick };
 }

@@ -76,7 +76,7 @@ describe('the app', () => {
     expect(policyOf(response)).toMatchObject({
       'default-src': "'none'",
       'script-src': "'self'",
-      'img-src': `'self' data: blob: ${files}`,
+      'img-src': `'self' data: ${files}`,
       'connect-src': `'self' ${files} ${host.url}`,
       'frame-ancestors': "'none'",
     });
