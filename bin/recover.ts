@@ -75,7 +75,7 @@ async function run(argv: readonly string[]): Promise<void> {
   switch (positionals[0]) {
     case 'prove': {
       const faults = await prove(values.account, console.log);
-      console.log(faults === 0 ? 'Every month is whole.' : `${faults} faults.`);
+      console.log(faults === 0 ? 'Every month is whole.' : faults === 1 ? 'One fault.' : `${faults} faults.`);
       process.exitCode = faults === 0 ? 0 : 1;
       return;
     }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { hold, release, settle } from '../../bin/recover.ts';
 import { handler as emailInvoice } from '../../functions/emailInvoice.ts';
@@ -132,5 +134,32 @@ describe('a table that is lost in the middle of a month', () => {
     await settle(instant(at(5)), at(61), () => undefined);
     expect(await statuses(reseller)).toMatchObject({ a: 'queued', b: 'unconfirmed' });
     await release(at(62));
+  });
+});
+
+describe('npm run recover', () => {
+  const types = async (...words: readonly string[]) => {
+    const child = spawn(process.execPath, ['bin/recover.ts', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (said += chunk));
+    const [code] = await once(child, 'exit');
+    return { code, said };
+  };
+
+  it('tells what it found, and ends with a fault where there is one', async () => {
+    const reseller = await five();
+    await reseller.make(NOVEMBER);
+    expect(await types('prove', '--account', reseller.id)).toEqual({
+      code: 0,
+      said: expect.stringMatching(/✓ 2026-11: 5 invoices, numbers 1 to 5\nEvery month is whole\.\n$/),
+    });
+    await damage(process.env.TABLE_NAME ?? '', (sk) => sk.startsWith(`INVOICE#${NOVEMBER}#b`));
+    expect(await types('prove', '--account', reseller.id)).toMatchObject({ code: 1, said: expect.stringMatching(/One fault\.\n$/) });
+  });
+
+  it('says what it needs', async () => {
+    expect(await types()).toMatchObject({ code: 1, said: expect.stringContaining('npm run recover -- COMMAND') });
+    expect(await types('settle')).toMatchObject({ code: 1, said: expect.stringContaining('--since must be an instant') });
+    expect(await types('hold', '--hours', 'x')).toMatchObject({ code: 1, said: expect.stringContaining('a whole number from 1 to 720') });
   });
 });
