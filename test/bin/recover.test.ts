@@ -140,10 +140,10 @@ describe('a table that is lost in the middle of a month', () => {
 describe('npm run recover', () => {
   const types = async (...words: readonly string[]) => {
     const child = spawn(process.execPath, ['bin/recover.ts', ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => void (said += chunk));
-    const [code] = await once(child, 'exit');
-    return { code, said };
+    const said: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk));
+    const [code] = await once(child, 'close');
+    return { code, said: Buffer.concat(said).toString() };
   };
 
   it('tells what it found, and ends with a fault where there is one', async () => {
