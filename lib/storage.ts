@@ -89,7 +89,7 @@ function files(scope: Construct, bucketName: string): Bucket {
     serverAccessLogsBucket: accessLog as IBucket,
     lifecycleRules: [
       { id: 'downloads', prefix: 'downloads/', expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
-      { id: 'kept', prefix: 'kept/', expiration: Duration.days(KEPT_DAYS), noncurrentVersionExpiration: Duration.days(31) },
+      { id: 'kept', prefix: 'kept/', expiration: Duration.days(KEPT_DAYS), noncurrentVersionExpiration: Duration.days(36) },
       { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   });

@@ -1,10 +1,10 @@
 /**
  * The only reader of `process.env`. Each value is read when it is asked for, so that a function needs only the variables
- * of the ports it uses; one that is missing is a fault of the deployment and says so by name.
+ * of the ports it uses; one that is missing is a fault of the deployment, or of who typed the command, and says so by name.
  */
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`The environment variable ${name} is not set: the function was deployed without it`);
+  if (!value) throw new Error(`The environment variable ${name} is not set`);
   return value;
 }
 

@@ -20,16 +20,22 @@ export const customerQuery = (customerId: string) =>
     queryFn: async ({ signal }) => body(await client.GET('/v1/customers/{customerId}', { params: { path: { customerId } }, signal })),
   });
 
+const words = new Intl.Collator('en', { numeric: true });
+
+/** As the lines of an invoice: ids are in no order that means anything to a reader. */
+const asPrinted = (one: { readonly description: string }, other: { readonly description: string }) =>
+  words.compare(one.description, other.description);
+
 export const servicesQuery = (customerId: string) =>
   queryOptions({
     queryKey: ['customer', customerId, 'services'],
     queryFn: async ({ signal }) =>
-      body(await client.GET('/v1/customers/{customerId}/services', { params: { path: { customerId } }, signal })).items,
+      body(await client.GET('/v1/customers/{customerId}/services', { params: { path: { customerId } }, signal })).items.toSorted(asPrinted),
   });
 
 export const chargesQuery = (customerId: string) =>
   queryOptions({
     queryKey: ['customer', customerId, 'charges'],
     queryFn: async ({ signal }) =>
-      body(await client.GET('/v1/customers/{customerId}/charges', { params: { path: { customerId } }, signal })).items,
+      body(await client.GET('/v1/customers/{customerId}/charges', { params: { path: { customerId } }, signal })).items.toSorted(asPrinted),
   });

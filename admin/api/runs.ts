@@ -1,5 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { body, client } from './client.ts';
+import { Problem } from './problem.ts';
+
+/** Until it is asked again, in milliseconds. */
+const BUSY_MS = 5_000;
 
 export const runQuery = (month: string) =>
   queryOptions({
@@ -32,6 +36,8 @@ export const previewQuery = (month: string) =>
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     staleTime: 15_000,
+    // While the month before is still being made it cannot be said.
+    refetchInterval: ({ state }) => (state.error instanceof Problem && state.error.status === 409 ? BUSY_MS : false),
   });
 
 export const startRun = async (month: string, skip?: string) =>

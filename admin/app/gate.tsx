@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { accountQuery } from '../api/account.ts';
 import { ProblemAlert } from '../parts/problemAlert.tsx';
+import { useBackCloses } from '../parts/useBackCloses.ts';
 import { Shell } from './shell.tsx';
 
 const SetUpScreen = lazy(async () => ({ default: (await import('../screens/settings/setUpScreen.tsx')).SetUpScreen }));
@@ -10,6 +11,7 @@ const SetUpScreen = lazy(async () => ({ default: (await import('../screens/setti
 /** Nothing but set-up may be used until the settings are saved: the API refuses the rest as well. */
 export function Gate() {
   const account = useQuery(accountQuery);
+  useBackCloses();
   if (account.data?.setUp) return <Shell />;
   if (account.data) {
     return (

@@ -44,7 +44,8 @@ export class SignIn {
       code_challenge: await oauth.calculatePKCECodeChallenge(leaving.verifier),
       code_challenge_method: 'S256',
     }).toString();
-    location.assign(to);
+    // Without an entry of its own in the history, or the way back would lead here again.
+    location.replace(to);
     return new Promise<never>(() => undefined);
   }
 

@@ -1,12 +1,14 @@
 import type { Account } from './account.ts';
 import type { Allowed } from './actions.ts';
-import { type Month, nextMonth } from './month.ts';
+import { type Month, nextMonth, previousMonth } from './month.ts';
 import { type Numbers, plannedMonths } from './numbering.ts';
 import type { Run, SkippedEntry } from './plan.ts';
 import { firstNumbers } from './planning.ts';
 import type { Runs } from './ports.ts';
 import { Problem } from './problem.ts';
-import { checkMayPlan, missingMonths } from './runMonths.ts';
+import { checkMayPlan, MISSED_MONTHS_LIMIT, missingMonths } from './runMonths.ts';
+import { earlierPeriods } from './standing.ts';
+import { windowOf } from './terms.ts';
 
 export type RunState = 'notPlanned' | 'open' | 'closed' | 'skipped';
 
@@ -32,8 +34,11 @@ export type RunReport = {
   readonly skipped: SkippedPage;
   /** Whether it may be made by hand now. */
   readonly start: Allowed;
-  readonly next: { readonly month: Month; readonly due: boolean };
+  readonly next: NextRun;
 };
+
+/** `missed`: how many months have come due and are not made; `byItself`: not so many that a person must decide first. */
+export type NextRun = { readonly month: Month; readonly due: boolean; readonly missed: number; readonly byItself: boolean };
 
 type Ports = { readonly runs: Pick<Runs, 'numbers' | 'find' | 'entries'> };
 
@@ -64,15 +69,26 @@ export function stateOf({ months, openMonth }: Numbers, month: Month): RunState 
   return openMonth === month ? 'open' : 'closed';
 }
 
-/** Skipping is not forgiving: a period that no plan settled is still looked at by the next run, one period back. */
+/**
+ * Skipping forgives no period that the next run looks at, which is one back. What its own run would have corrected of the period before
+ * is looked at by none any more.
+ */
 function noticeOf(numbers: Numbers, month: Month): { readonly notice?: string } {
   const planned = numbers.months[month];
   if (!planned?.skipped || plannedMonths(numbers).at(-1) !== month) return {};
   return {
     notice:
-      `Nothing was made for ${month}, and nothing is forgiven: the run of ${nextMonth(month)} bills the period ${planned.period} too. ` +
-      `Its preview shows what will be billed; what was billed elsewhere is taken out by a charge with a negative price.`,
+      `Nothing was made for ${month}: the run of ${nextMonth(month)} bills the period ${planned.period} too. ` +
+      `Its preview shows what will be billed; what was billed elsewhere is taken out by a charge with a negative price.${tooOld(numbers, month, planned.period)}`,
   };
+}
+
+function tooOld(numbers: Numbers, month: Month, period: Month): string {
+  const { from } = windowOf(period, earlierPeriods(numbers, month));
+  if (from >= period) return '';
+  const before = previousMonth(period);
+  const periods = from === before ? from : `${from} to ${before}`;
+  return ` What is still to be billed or credited of the period ${periods} is looked at by no run any more: enter it as charges.`;
 }
 
 function mayStart(account: Account, numbers: Numbers, month: Month, now: Date): Allowed {
@@ -86,10 +102,11 @@ function mayStart(account: Account, numbers: Numbers, month: Month, now: Date): 
 }
 
 /** The month that is to be made next, and whether its time has come. */
-export function nextRun(account: Account, numbers: Numbers, now: Date): RunReport['next'] {
+export function nextRun(account: Account, numbers: Numbers, now: Date): NextRun {
   const newest = plannedMonths(numbers).at(-1);
   const month = newest ? nextMonth(newest) : account.firstMonth;
-  return { month, due: missingMonths(account, numbers, now).includes(month) };
+  const missing = missingMonths(account, numbers, now);
+  return { month, due: missing.includes(month), missed: missing.length, byItself: missing.length <= MISSED_MONTHS_LIMIT };
 }
 
 /** As many customers make a page of the list; and so many pages of the plan are read for it at the most. */

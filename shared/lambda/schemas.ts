@@ -37,14 +37,14 @@ function isDay(text: string): boolean {
 
 /** A decimal string with at most four places, `-0.0825`. Never a JSON number: those have no exact tenths. */
 export const decimal = z.pipe(
-  z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,4})?$/, 'must be a decimal text like "12.50", with at most four places')),
+  z.string().check(z.regex(/^-?\d{1,9}(\.\d{1,4})?$/, 'must be a number like 12.50, with at most four decimals')),
   z.transform((text): Decimal4 => decimal4(text)),
 );
 
 /** More than 0: a credit has a negative price. */
 export const quantity = z.pipe(
   z.string().check(
-    z.regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be a decimal text above 0 like "1.5"'),
+    z.regex(/^\d{1,9}(\.\d{1,4})?$/, 'must be a number above 0 like 1.5'),
     z.refine((text) => /[1-9]/.test(text), 'must be above 0'),
   ),
   z.transform((text): Decimal4 => decimal4(text)),
@@ -53,8 +53,8 @@ export const quantity = z.pipe(
 /** Per cent, 0 to 100. */
 export const rate = z.pipe(
   z.string().check(
-    z.regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be per cent as a decimal text like "10"'),
-    z.refine((text) => Number(text) <= 100, 'must be at most 100'),
+    z.regex(/^\d{1,3}(\.\d{1,4})?$/, 'must be per cent, a number like 10'),
+    z.refine((text) => !(Number(text) > 100), 'must be at most 100'),
   ),
   z.transform((text): Decimal4 => decimal4(text)),
 );

@@ -1,6 +1,8 @@
 import type { Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type BrowserHost, openBrowserHost } from '../support/browserHost.ts';
+import { setClock } from '../support/httpClerk.ts';
+import { pagesOf } from '../support/pdfText.ts';
 import { ScreenClerk } from '../support/screenClerk.ts';
 import { DRAFT, MONTH, WaitingMonth } from '../support/waitingMonth.ts';
 
@@ -163,6 +165,46 @@ it('a double click asks a question once', async () => {
   expect(await clerk.page.getByRole('dialog').count()).toBe(0);
 });
 
+it('what is billed or removed while it is edited is told where it is saved, and what was typed stays', async () => {
+  await opensCustomer('Dogwood');
+  await clerk.page.getByRole('tab', { name: 'Services' }).click();
+  await clerk.button('Edit Fibre').click();
+  const drawer = clerk.page.getByRole('dialog', { name: 'Edit a service' });
+  await drawer.getByLabel(/^Price/).fill('15');
+  const path = `customers/${month.idOf('Dogwood')}/services`;
+  const [{ serviceId, revision }] = await month.api.all(path);
+  await month.api.does('DELETE', `${path}/${serviceId}`, { revision });
+  await clerk.presses('Save the service');
+  await drawer.getByRole('alert').getByText('removed').waitFor();
+  expect(await drawer.getByLabel(/^Price/).inputValue()).toBe('15');
+  await clerk.page.keyboard.press('Escape');
+  await question().getByRole('button', { name: 'Leave, and lose it' }).click();
+  await drawer.waitFor({ state: 'detached' });
+});
+
+describe('the way back', () => {
+  it('closes the question that is asked, and leads nowhere', async () => {
+    await opensCustomer('Cedar');
+    await clerk.button('Remove…').click();
+    const asked = clerk.page.getByRole('dialog', { name: 'Remove Cedar?' });
+    await asked.waitFor();
+    await clerk.page.goBack();
+    await asked.waitFor({ state: 'detached' });
+    await clerk.page.getByRole('heading', { level: 1, name: 'Cedar', exact: true }).waitFor();
+    await clerk.page.goBack();
+    await clerk.page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+  });
+
+  it('leads to the screen before, after the page was loaded anew too', async () => {
+    await clerk.opens('Invoices');
+    await clerk.page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
+    await clerk.page.reload();
+    await clerk.page.getByRole('heading', { level: 1, name: 'Invoices' }).waitFor();
+    await clerk.page.goBack();
+    await clerk.page.getByRole('heading', { level: 1, name: 'Customers' }).waitFor();
+  });
+});
+
 it('an invoice is printed as its customer gets it, and nothing around it', async () => {
   const { page } = clerk;
   await page.goto(`${here.url}/invoices/${MONTH}_${month.idOf('Alder')}`);
@@ -173,4 +215,15 @@ it('an invoice is printed as its customer gets it, and nothing around it', async
     expect([other, await page.getByRole(other as 'button').count()]).toEqual([other, 0]);
   }
   await page.emulateMedia({ media: null });
+  for (const format of ['A4', 'Letter']) expect([format, (await pagesOf(await page.pdf({ format }))).length]).toEqual([format, 1]);
+});
+
+it('when more months were missed than are made by themselves, it is said where a clerk looks first', async () => {
+  await setClock(here.url, '2027-05-20T00:00:00Z');
+  const late = await ScreenClerk.signedIn(here.browser, here.url, { account: 'mine', email: 'late@acacia.example' });
+  await late.opens('Summary');
+  await late.page.getByText('5 months are not made').waitFor();
+  await late.page.getByRole('link', { name: 'Make or skip January 2027 first' }).click();
+  await late.page.getByText('From more than three on none is made by itself').waitFor();
+  await late.leaves();
 });

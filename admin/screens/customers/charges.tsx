@@ -13,7 +13,7 @@ import { mayBill } from '../../session/session.ts';
 import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ChargeDrawer } from './itemDrawer.tsx';
 import { useRemoveCharge } from './savingItems.ts';
-import { useOpened } from './useOpened.ts';
+import { useKept, useOpened } from './useOpened.ts';
 
 const TONES: Readonly<Record<Charge['status'], Tone>> = { 'not yet invoiced': 'info', invoiced: 'good', disabled: 'neutral' };
 
@@ -22,9 +22,12 @@ export function Charges({ customerId, closed }: { customerId: string; closed: bo
   const { data, error, refetch } = useQuery(chargesQuery(customerId));
   const { opened, open, close } = useOpened();
   const may = mayBill() && !closed;
+  const item = useKept(
+    opened,
+    data?.find(({ chargeId, number }) => chargeId === opened && !number),
+  );
   if (error && !data) return <ProblemAlert error={error} title="The charges cannot be shown" retry={() => refetch()} />;
   if (!data) return <Skeleton h={200} radius="md" />;
-  const item = data.find(({ chargeId, number }) => chargeId === opened && !number);
   return (
     <Stack gap="md">
       {may && (

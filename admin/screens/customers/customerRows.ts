@@ -1,4 +1,5 @@
 import type { Customer } from '../../api/types.ts';
+import { inWords } from '../../parts/inWords.ts';
 
 export const SHOWN = { all: 'All', warning: 'With a warning', disabled: 'Disabled' } as const;
 export type ShowKey = keyof typeof SHOWN;
@@ -16,12 +17,9 @@ export const countOf = (customers: readonly Customer[], show: ShowKey): number =
 const textOf = ({ name, to, cc, reference, phone, notes }: Customer): string =>
   [name, ...to, ...cc, reference, phone, notes].filter(Boolean).join('\n').toLocaleLowerCase();
 
-/** As people count: 2 before 10. */
-const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 const ORDERS: Readonly<Record<string, (a: Customer, b: Customer) => number>> = {
-  name: (a, b) => words.compare(a.name, b.name),
-  to: (a, b) => words.compare(a.to[0] ?? '', b.to[0] ?? ''),
+  name: (a, b) => inWords(a.name, b.name),
+  to: (a, b) => inWords(a.to[0] ?? '', b.to[0] ?? ''),
 };
 
 /** `sort` is `name` or `to`, with `-` before it for the other way round. */

@@ -17,7 +17,7 @@ import { mayBill } from '../../session/session.ts';
 import { ItemCells, ItemHeads } from './itemCells.tsx';
 import { ServiceDrawer } from './itemDrawer.tsx';
 import { useRemoveService } from './savingItems.ts';
-import { useOpened } from './useOpened.ts';
+import { useKept, useOpened } from './useOpened.ts';
 
 /** What the customer has month by month. `closed`: it may only be read. */
 export function Services({ customerId, closed }: { customerId: string; closed: boolean }) {
@@ -27,10 +27,13 @@ export function Services({ customerId, closed }: { customerId: string; closed: b
   const [late, setLate] = useState<readonly string[]>([]);
   const today = useToday();
   const may = mayBill() && !closed;
+  const item = useKept(
+    opened,
+    data?.find(({ serviceId, removed }) => serviceId === opened && removed === null),
+  );
   if (error && !data) return <ProblemAlert error={error} title="The services cannot be shown" retry={() => refetch()} />;
   if (!data || !today) return <Skeleton h={200} radius="md" />;
   const isEnded = ({ removed, to }: Service) => removed !== null || (to !== null && to < today);
-  const item = data.find(({ serviceId, removed }) => serviceId === opened && removed === null);
   const past = data.filter(isEnded);
   const shown = ended ? data : data.filter((service) => !isEnded(service));
   return (

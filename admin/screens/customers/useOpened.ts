@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import { useRef } from 'react';
 
 const route = getRouteApi('/customers/$customerId');
 
@@ -12,4 +13,14 @@ export function useOpened() {
     close: ({ saved } = { saved: false }) =>
       void navigate({ search: ({ item: _, ...before }) => before, replace: true, ignoreBlocker: saved }),
   };
+}
+
+/**
+ * What was open stays open, as it was, though it may be edited no more: it was billed or removed meanwhile, and what is typed there must
+ * not vanish together with the reason why it cannot be saved.
+ */
+export function useKept<T>(opened: string | undefined, item: T | undefined): T | undefined {
+  const kept = useRef<{ readonly opened: string; readonly item: T }>(undefined);
+  if (opened && item) kept.current = { opened, item };
+  return item ?? (kept.current?.opened === opened ? kept.current?.item : undefined);
 }

@@ -66,9 +66,11 @@ export function ComingRun({ run, asked, onAsked }: Props) {
               <Text>
                 {next.month !== month
                   ? `Not made. ${sentence(start.reason ?? '')}`
-                  : next.due
-                    ? 'It is due: it is made by itself within the hour, or now by hand.'
-                    : 'Not made yet. It is made by itself on the 1st, shortly after one in the morning. Nothing below is stored.'}
+                  : !next.byItself
+                    ? `${next.missed} months have come due and are not made. From more than three on none is made by itself: make them by hand, oldest first, or skip what is billed elsewhere.`
+                    : next.due
+                      ? 'It is due: it is made by itself within the hour, or now by hand.'
+                      : 'Not made yet. It is made by itself on the 1st, shortly after one in the morning. Nothing below is stored.'}
               </Text>
             )}
           </div>

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 /** Asks why: the reason stands with the month for good. */
 export function askToSkip(month: string, skip: (reason: string) => void): void {
@@ -10,19 +10,22 @@ export function askToSkip(month: string, skip: (reason: string) => void): void {
 
 function SkipForm({ onSkip, close }: { onSkip: (reason: string) => void; close: () => void }) {
   const [reason, setReason] = useState('');
+  const asked = useRef(false);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (!reason.trim()) return;
+        // The second half of a double click.
+        if (!reason.trim() || asked.current) return;
+        asked.current = true;
         onSkip(reason.trim());
         close();
       }}
     >
       <Stack>
         <Text size="sm">
-          No invoice is made for it, and it cannot be made later. What was due in it may come with the next month’s invoices: look at that
-          preview.
+          No invoice is made for it, and it cannot be made later. What is due in it may come with the next month’s invoices: look at that
+          preview. What this month’s preview shows of earlier months, credits and part months, comes with none: enter it as charges.
         </Text>
         <TextInput
           label="Why"

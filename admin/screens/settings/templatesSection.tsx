@@ -6,6 +6,7 @@ import { accountQuery } from '../../api/account.ts';
 import { customersQuery } from '../../api/customers.ts';
 import { Problem } from '../../api/problem.ts';
 import { type EmailDraft, emailPreviewQuery } from '../../api/settings.ts';
+import { inWords } from '../../parts/inWords.ts';
 import { useAllPages } from '../../parts/useAllPages.ts';
 import { useField, useShared } from './settingsForm.ts';
 
@@ -107,7 +108,7 @@ function CustomerChoice({ value, onChange }: { value: string; onChange: (custome
   const account = useQuery(accountQuery);
   const customers = useInfiniteQuery({ ...customersQuery, enabled: account.data?.setUp === true });
   useAllPages(customers);
-  const items = customers.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = (customers.data?.pages.flatMap((page) => page.items) ?? []).sort((one, other) => inWords(one.name, other.name));
   return (
     <NativeSelect
       label="Shown as it would be for"

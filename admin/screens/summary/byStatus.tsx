@@ -63,7 +63,7 @@ export function ByStatus({ summary }: { summary: Summary }) {
       </Table>
       {credits && (
         <Text size="sm" c="dimmed" mt="xs" className="numbers">
-          Of these, {credits.count} {credits.count === 1 ? 'is a credit note' : 'are credit notes'} over {format.money(credits.total)}.
+          Of these, {credits.count} {credits.count === 1 ? 'is a credit note' : 'are credit notes'} of {format.money(credits.total)}.
         </Text>
       )}
     </Paper>

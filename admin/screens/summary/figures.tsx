@@ -26,8 +26,9 @@ export function Figures({ summary }: { summary: Summary }) {
         name="Not received yet"
         value={String(notReceived.count)}
         note={
-          [waiting > 0 && `${waiting} on their way`, drafts > 0 && `${drafts} not sent`].filter(Boolean).join(', ') ||
-          'by what mail servers told us'
+          [waiting > 0 && `${waiting} on ${waiting === 1 ? 'its' : 'their'} way`, drafts > 0 && `${drafts} not sent`]
+            .filter(Boolean)
+            .join(', ') || 'by what mail servers told us'
         }
       />
     </div>

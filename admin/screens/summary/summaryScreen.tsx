@@ -11,6 +11,7 @@ import { MonthSelect } from '../../parts/monthSelect.tsx';
 import { openCsvDialog } from '../../parts/openCsvDialog.ts';
 import { Page } from '../../parts/page.tsx';
 import { ProblemAlert } from '../../parts/problemAlert.tsx';
+import { TextLink } from '../../parts/textLink.tsx';
 import { ByStatus } from './byStatus.tsx';
 import { Figures } from './figures.tsx';
 import { NotReceived } from './notReceived.tsx';
@@ -55,8 +56,25 @@ export function SummaryScreen() {
         </>
       }
     >
+      {months.data && !months.data.nextMonth.byItself && <Missed next={months.data.nextMonth} />}
       {month ? <MonthSummary month={month} /> : <Waiting />}
     </Page>
+  );
+}
+
+type Next = { readonly month: string; readonly missed: number };
+
+/** Trouble that no month's own summary can tell of: nobody is billed. */
+function Missed({ next }: { next: Next }) {
+  const format = useFormat();
+  return (
+    <Alert color="red" variant="light" mb="lg" icon={<IconInfoCircle aria-hidden />} title={`${next.missed} months are not made`}>
+      From more than three on none is made by itself.{' '}
+      <TextLink to="/run" search={{ month: next.month }}>
+        Make or skip {format.month(next.month)} first
+      </TextLink>
+      .
+    </Alert>
   );
 }
 

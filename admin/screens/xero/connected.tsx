@@ -4,6 +4,7 @@ import { serverNow } from '../../api/clock.ts';
 import type { Xero } from '../../api/types.ts';
 import { AllowedButton } from '../../parts/allowedButton.tsx';
 import { confirmed } from '../../parts/confirm.tsx';
+import { counted } from '../../parts/counted.ts';
 import { useFormat } from '../../parts/format.ts';
 import { TextLink } from '../../parts/textLink.tsx';
 import { ToneBadge } from '../../parts/toneBadge.tsx';
@@ -17,9 +18,10 @@ export function Connected({ xero }: { xero: Xero }) {
   const { organisation, stateText, since, by, health } = xero;
   const at = (instant: string | null) => (instant ? format.shortInstant(instant, serverNow()) : '—');
   const facts = [
-    ['On their way', health.waiting === 0 ? 'nothing' : `${health.waiting} invoices or PDFs`],
+    ['On their way', health.waiting === 0 ? 'nothing' : counted(health.waiting, 'invoice or PDF', 'invoices or PDFs')],
     ['Uploading', health.heldUntil ? `goes on at ${at(health.heldUntil)}` : health.uploading ? 'right now' : 'at rest'],
-    ['Connected since', since ? `${format.instant(since)}${by ? `, by ${by}` : ''}` : '—'],
+    ['Connected since', since ? format.instant(since) : '—'],
+    ['Connected by', by ?? '—'],
     ['Link renewed', at(health.renewedAt)],
   ] as const;
   const end = async () => {

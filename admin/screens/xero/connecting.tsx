@@ -2,6 +2,7 @@ import { List, Paper, Stack, Text, Title } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import type { Xero } from '../../api/types.ts';
 import { AllowedButton } from '../../parts/allowedButton.tsx';
+import { counted } from '../../parts/counted.ts';
 import { mayBill, ONLY_BILLING } from '../../session/session.ts';
 import { useConnect } from './linking.ts';
 
@@ -16,8 +17,10 @@ export function Connecting({ xero: { state, stateText, health } }: { xero: Xero 
         </Title>
         {state === 'expired' ? (
           <Text>
-            {health.waiting > 0 ? `${health.waiting} invoices wait and go up once it is connected again. ` : ''}Choose the same organisation
-            as before.
+            {health.waiting > 0
+              ? `${counted(health.waiting, 'invoice waits and goes', 'invoices wait and go')} up once it is connected again. `
+              : ''}
+            Choose the same organisation as before.
           </Text>
         ) : (
           <List spacing={4}>

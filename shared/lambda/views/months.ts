@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { toDecimal } from '../../domain/money.ts';
 import { instant } from '../../domain/month.ts';
 import type { MadeMonth, MonthsReport } from '../../domain/monthsReport.ts';
+import { nextView } from './run.ts';
 
 const monthView = z.object({
   month: z.string(),
@@ -25,7 +26,7 @@ export const monthsView = z.object({
   /** On the account's own calendar. */
   currentMonth: z.string(),
   /** The next to be made, and whether its time has come. */
-  nextMonth: z.object({ month: z.string(), due: z.boolean() }),
+  nextMonth: nextView,
   currency: z.string(),
   items: z.array(monthView),
 });

@@ -7,6 +7,8 @@ import type { RunReport } from '../../domain/runReport.ts';
 const skippedView = z.object({ customerId: z.string(), name: z.string(), reason: z.string() });
 
 /** A page of the customers that got no invoice, and why. */
+/** `byItself`: from more than three missed months on a person decides, month by month. */
+export const nextView = z.object({ month: z.string(), due: z.boolean(), missed: z.number(), byItself: z.boolean() });
 export const skippedPageView = z.object({ items: z.array(skippedView), nextCursor: z.nullable(z.string()) });
 
 /** The name of that list, for its cursors. */
@@ -44,7 +46,7 @@ export const runView = z.object({
   skipped: skippedPageView,
   /** Whether it may be made by hand now, and if not, why. */
   start: z.object({ allowed: z.boolean(), reason: z.optional(z.string()) }),
-  next: z.object({ month: z.string(), due: z.boolean() }),
+  next: nextView,
 });
 export type RunView = z.infer<typeof runView>;
 

@@ -14,7 +14,11 @@ describe('the months of an account', () => {
     const reseller = await Reseller.setUp();
     setNow(new Date('2026-10-31T12:59:00Z'));
     expect(await months(reseller)).toEqual({
-      ...{ now: '2026-10-31T12:59:00.000Z', currentMonth: '2026-10', nextMonth: { month: '2026-11', due: false } },
+      ...{
+        now: '2026-10-31T12:59:00.000Z',
+        currentMonth: '2026-10',
+        nextMonth: { month: '2026-11', due: false, missed: 0, byItself: true },
+      },
       ...{ currency: 'AUD', items: [] },
     });
   });
@@ -27,6 +31,16 @@ describe('the months of an account', () => {
     expect((await months(reseller)).nextMonth.due).toBe(true);
   });
 
+  it('say when so many were missed that none is made by itself', async () => {
+    const reseller = await Reseller.setUp();
+    const on = async (day: string) => {
+      setNow(new Date(`${day}T00:00:00Z`));
+      return (await months(reseller)).nextMonth;
+    };
+    expect(await on('2027-01-20')).toEqual({ month: '2026-11', due: true, missed: 3, byItself: true });
+    expect(await on('2027-02-20')).toEqual({ month: '2026-11', due: true, missed: 4, byItself: false });
+  });
+
   it('come newest first, each with what it came to; a skipped one with the reason', async () => {
     const reseller = await Reseller.setUp();
     await reseller.customer('a');
@@ -36,7 +50,7 @@ describe('the months of an account', () => {
     await skipMonth(reseller.account, DECEMBER, 'billed by hand', reseller.world, by);
     setNow(firstOf(JANUARY));
     const { items, nextMonth } = await months(reseller);
-    expect(nextMonth).toEqual({ month: '2027-01', due: true });
+    expect(nextMonth).toEqual({ month: '2027-01', due: true, missed: 1, byItself: true });
     const nothing = { subtotal: '0.00', tax: '0.00', total: '0.00', count: 0, parked: 0, fault: null };
     expect(items).toEqual([
       {

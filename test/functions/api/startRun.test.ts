@@ -76,9 +76,18 @@ describe('skipping a month', () => {
     expect(body).toMatchObject({ state: 'skipped', reason: 'billed by hand', by: 'clerk@reseller.example', created: 0, unchanged: 0 });
     expect(await invoicesOf(reseller.id, NOVEMBER)).toEqual([]);
     expect((await start(reseller.id, DECEMBER)).status).toBe(202);
-    expect(body.notice).toMatch(/nothing is forgiven: the run of 2026-12 bills the period 2026-1\d too/);
+    expect(body.notice).toMatch(/^Nothing was made for 2026-11: the run of 2026-12 bills the period 2026-1\d too\. [^:]*$/);
     const again = await start(reseller.id, NOVEMBER, { skip: 'another reason' });
     expect([again.status, again.body.reason]).toEqual([200, 'billed by hand']);
+  });
+
+  it('says of which period nothing is billed or credited any more, because its own run alone would have looked so far back', async () => {
+    const reseller = await Reseller.setUp();
+    await reseller.customer('a');
+    await reseller.make(NOVEMBER);
+    setNow(firstOf(DECEMBER));
+    const { body } = await start(reseller.id, DECEMBER, { skip: 'billed by hand' });
+    expect(body.notice).toMatch(/What is still to be billed or credited of the period 2026-11 is looked at by no run any more/);
   });
 
   it('is refused for one that is made, or not the next', async () => {

@@ -82,7 +82,11 @@ export function CheckStep({ kind, file, map, onBack, onRestart }: Props) {
           )}
           {looking.data && good > 0 && !partly && (
             <Button loading={importing.isPending} onClick={begin}>
-              {errors > 0 ? `Import the ${good} good ones, leave ${errors} out` : `Import ${good}`}
+              {errors > 0
+                ? good === 1
+                  ? `Import the good one, leave ${errors} out`
+                  : `Import the ${good} good ones, leave ${errors} out`
+                : `Import ${good}`}
             </Button>
           )}
           {looking.data && good === 0 && <Button onClick={onRestart}>Another file</Button>}
