@@ -44,10 +44,11 @@ export async function settleSending(since: Instant, ports: RestoringPorts, now: 
       continue;
     }
     const token = ports.ids.fresh();
-    await changeInvoice(ports.invoices, keyOf(invoice), (read) =>
+    const settled = await changeInvoice(ports.invoices, keyOf(invoice), (read) =>
       isToGoOut(read) && !isAskedAfter(read, since) ? doubted(read, since, token, now) : undefined,
     );
-    doubtful.push(about);
+    // Not what a person, or news, was first at.
+    if (settled.status === 'unconfirmed') doubtful.push(about);
   }
   return { doubtful, waiting };
 }
