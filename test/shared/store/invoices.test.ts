@@ -29,4 +29,14 @@ describe('the index of what is on its way into Xero', () => {
     expect([await listed('apart'), await listed('apart#PDF')]).toEqual([['INVOICE#2026-07#one'], ['INVOICE#2026-07#other']]);
   });
 });
+
+it('a list by number that is at its end says so, though the stretch asked for goes on', async () => {
+  for (const sequence of [1, 2])
+    await invoices.create(anInvoice({ accountId: 'ended', customerId: `c${sequence}`, sequence, revision: 0 }));
+  for (const newestFirst of [true, false]) {
+    const page = await invoices.byNumber('ended', { newestFirst, limit: 5 });
+    expect([page.items.length, page.next]).toEqual([2, undefined]);
+  }
+});
+
 describe('the work list', () => workContract(workList, invoices));

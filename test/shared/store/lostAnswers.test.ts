@@ -140,6 +140,28 @@ describe('a conditional write whose answer is lost', () => {
   });
 });
 
+describe('a charge', () => {
+  it('that could not be removed is not said to have been changed by another', async () => {
+    const account = anAccountId();
+    const charge = await customers.saveCharge(account, aCharge({ revision: 0 }));
+    befalls('DeleteItem', 'unsent', 100);
+    const why = await customers.removeCharge(account, charge).catch((error: unknown) => error);
+    expect(why).toBeInstanceOf(Error);
+    expect(why).not.toBeInstanceOf(Problem);
+    expect(await customers.getCharge(account, charge.customerId, charge.chargeId)).toMatchObject({ revision: 1 });
+  });
+
+  it('that is billed by now is certainly not changed, though the request had to be repeated', async () => {
+    const account = anAccountId();
+    const charge = await customers.saveCharge(account, aCharge({ revision: 0 }));
+    await customers.markInvoiced(account, { ...charge, number: 'AAP-00001', invoiceId: '2026-07_bakery' });
+    const billed = await customers.getCharge(account, charge.customerId, charge.chargeId);
+    befalls('PutItem', 'unsent');
+    await expect(customers.saveCharge(account, { ...billed, description: 'Something else' })).rejects.toMatchObject({ code: 'stale' });
+    expect(await customers.getCharge(account, charge.customerId, charge.chargeId)).toEqual(billed);
+  });
+});
+
 describe('a throttled table', () => {
   it('is given what it left undone of a batch until all stands', async () => {
     const accountId = anAccountId();
