@@ -1,5 +1,6 @@
 import type { Invoice, Status } from '../../api/types.ts';
 import type { InvoicesSearch } from '../../app/search.ts';
+import { inWords } from '../../parts/inWords.ts';
 
 /** How an amount is shown: it is searched for as it is read. */
 type Money = { money(amount: string, currency?: string): string };
@@ -10,9 +11,7 @@ export type Showing = Pick<InvoicesSearch, 'status' | 'customer' | 'q' | 'sort'>
 export const COLUMNS = ['number', 'customer', 'date', 'total', 'status', 'xero'] as const;
 export type Column = (typeof COLUMNS)[number];
 
-const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-const byText = (text: (invoice: Invoice) => string) => (a: Invoice, b: Invoice) => words.compare(text(a), text(b));
+const byText = (text: (invoice: Invoice) => string) => (a: Invoice, b: Invoice) => inWords(text(a), text(b));
 
 /** Every order is whole: what is alike stands by its number. */
 const ORDERS: Readonly<Record<Column, (a: Invoice, b: Invoice) => number>> = {
@@ -42,7 +41,7 @@ export function shownRows(all: readonly Invoice[], showing: Showing, format: Mon
   const sort = sortOf(showing.sort);
   if (!sort) return kept;
   const order = ORDERS[sort.column];
-  return kept.sort((a, b) => (sort.down ? order(b, a) : order(a, b)) || words.compare(b.number, a.number));
+  return kept.sort((a, b) => (sort.down ? order(b, a) : order(a, b)) || inWords(b.number, a.number));
 }
 
 const texts = new WeakMap<Invoice, string>();
@@ -67,11 +66,11 @@ export function statusesOf(all: readonly Invoice[]): readonly Counted<Status>[] 
     if (counted) counted.count += 1;
     else counts.set(status, { words: statusText, count: 1 });
   }
-  return [...counts].map(([value, counted]) => ({ value, ...counted })).sort((a, b) => words.compare(a.words, b.words));
+  return [...counts].map(([value, counted]) => ({ value, ...counted })).sort((a, b) => inWords(a.words, b.words));
 }
 
 /** The customers among them, by name. */
 export function customersOf(all: readonly Invoice[]): readonly { readonly value: string; readonly label: string }[] {
   const names = new Map(all.map(({ customer }) => [customer.customerId, customer.name]));
-  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => words.compare(a.label, b.label));
+  return [...names].map(([value, label]) => ({ value, label })).sort((a, b) => inWords(a.label, b.label));
 }

@@ -1,4 +1,5 @@
 import type { Preview } from '../../api/types.ts';
+import { inWords } from '../../parts/inWords.ts';
 
 export type Previewed = Preview['items'][number];
 
@@ -23,13 +24,10 @@ const KEEPS: Readonly<Record<ShowKey, (item: Previewed) => boolean>> = {
 
 type ColumnKey = 'name' | 'total' | 'change';
 
-/** As people count: 2 before 10. */
-const words = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
 const amount = (text: string | undefined): number => Number(text ?? 0);
 
 const ORDERS: Readonly<Record<ColumnKey, (a: Previewed, b: Previewed) => number>> = {
-  name: (a, b) => words.compare(a.name, b.name),
+  name: (a, b) => inWords(a.name, b.name),
   total: (a, b) => amount(a.totals?.total) - amount(b.totals?.total),
   // What changed most stands first, whichever way it went.
   change: (a, b) => Math.abs(amount(a.change?.difference)) - Math.abs(amount(b.change?.difference)),
@@ -41,7 +39,7 @@ export function shownRows(items: readonly Previewed[], show: ShowKey, query: str
   const column = sort.replace(/^-/, '');
   const order = Object.hasOwn(ORDERS, column) ? ORDERS[column as ColumnKey] : ORDERS.change;
   const kept = items.filter((item) => KEEPS[show](item) && (!asked || item.name.toLocaleLowerCase().includes(asked)));
-  return kept.sort((a, b) => (sort.startsWith('-') ? order(b, a) : order(a, b)) || words.compare(a.name, b.name));
+  return kept.sort((a, b) => (sort.startsWith('-') ? order(b, a) : order(a, b)) || inWords(a.name, b.name));
 }
 
 export const countOf = (items: readonly Previewed[], show: ShowKey): number => items.filter(KEEPS[show]).length;
